@@ -1,0 +1,397 @@
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt;
+
+use model::{ArticleId, Language, StoryId, Time};
+use serde::Serialize;
+
+use crate::constants::{POPULAR_HOURS, WEEK_HOURS};
+use crate::related::Shared;
+use crate::tally::{Sum, Tally, half_life, hour_of, worth};
+
+/// A published article, as the lists know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The article.
+    pub article: ArticleId,
+    /// The story that it tells.
+    pub story: StoryId,
+    /// The edition in which it stands.
+    pub language: Language,
+    /// When it first became public.
+    pub published_at: Time,
+}
+
+/// A place in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranked {
+    /// The article.
+    pub article: ArticleId,
+    /// The story that it tells.
+    pub story: StoryId,
+    /// What the list is ordered by; the editors' choice stands before any score. The unit is the
+    /// list's own: seconds since 1970 (latest), views (weekly best, must-reads), views of this
+    /// minute (popular now), likeness (related).
+    pub score: f64,
+    /// Why it stands there.
+    pub why: Why,
+}
+
+/// Why an article stands in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "because", rename_all = "kebab-case")]
+pub enum Why {
+    /// By the hour of its publication.
+    Newest {
+        /// That hour.
+        published_at: Time,
+    },
+    /// Read so often in the running hour and the 167 before.
+    ReadInWeek {
+        /// Views.
+        views: u64,
+    },
+    /// Being read: its views of the last two days, each halved every half-life.
+    ReadNow {
+        /// Views of this minute that would weigh the same.
+        weight: f64,
+    },
+    /// The editors put it there.
+    Chosen {
+        /// Its place in their order, from 1.
+        place: usize,
+        /// Until when, if they said so.
+        ends: Option<Time>,
+    },
+    /// It fills up the editors' order, being read so often in the week.
+    FillsUp {
+        /// Views.
+        views: u64,
+    },
+    /// It is like the page's own article.
+    Alike(Shared),
+    /// It shares nothing but the section, and is new.
+    SameSection,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Why::Newest { published_at } => write!(f, "published at {}", published_at.rfc3339()),
+            Why::ReadInWeek { views } => write!(f, "read {views} times in seven days"),
+            Why::ReadNow { weight } => write!(f, "being read: as much as {weight:.2} views this minute"),
+            Why::Chosen { place, ends: None } => write!(f, "chosen by the editors, place {place}"),
+            Why::Chosen { place, ends: Some(ends) } => write!(f, "chosen by the editors, place {place}, until {}", ends.rfc3339()),
+            Why::FillsUp { views } => write!(f, "fills up the editors' choice: read {views} times in seven days"),
+            Why::Alike(shared) => shared.fmt(f),
+            Why::SameSection => f.write_str("new in the same section"),
+        }
+    }
+}
+
+/// A score's place in an ordered list: the highest first, then the newest, then by id.
+type Place<S> = (Reverse<S>, Reverse<Time>, ArticleId);
+
+/// The lists of every edition, always in order.
+///
+/// Counting a view moves one article in two ordered sets. As the hour moves on, the views of the
+/// hour that leaves a window are taken off once. Nothing is ever sorted anew to read a list, save
+/// after a jump of the clock and once in some days, when the weights are counted from a later base.
+#[derive(Debug, Default)]
+pub struct Lists {
+    tally: Tally,
+    /// The running hour: both windows end with it.
+    hour: i64,
+    /// The half-life from which heat is counted.
+    base: i64,
+    standings: HashMap<ArticleId, Standing>,
+    entries: HashMap<ArticleId, Entry>,
+    editions: HashMap<Language, Edition>,
+}
+
+/// What an article's views in the two windows add up to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Standing {
+    week: u64,
+    heat: u128,
+}
+
+/// The lists of one edition.
+#[derive(Debug, Default)]
+struct Edition {
+    latest: BTreeSet<(Reverse<Time>, ArticleId)>,
+    week: BTreeSet<Place<u64>>,
+    heat: BTreeSet<Place<u128>>,
+    stories: HashMap<StoryId, ArticleId>,
+    must_reads: Vec<(StoryId, Option<Time>)>,
+}
+
+/// How many half-lives after the base a view may come; sums of weights then stay below 2^120.
+const REACH: i64 = 48;
+
+impl Lists {
+    /// The lists made of what has been counted; nothing is published yet.
+    pub fn new(tally: Tally, now: Time) -> Self {
+        let mut lists = Self::default();
+        lists.reload(tally, now);
+        lists
+    }
+
+    /// Takes the counts as they are kept in place of those in memory. What is published and what
+    /// the editors chose stays.
+    pub fn reload(&mut self, tally: Tally, now: Time) {
+        self.tally = tally;
+        self.hour = hour_of(now.minute());
+        self.tally.prune(self.hour);
+        self.rebuild();
+    }
+
+    /// Whether the clock was set back so far that the lists lack hours which were dropped from
+    /// memory: [`Lists::reload`] then makes them right.
+    pub fn lacks_hours(&self) -> bool {
+        self.hour - (WEEK_HOURS - 1) < self.tally.kept_from()
+    }
+
+    /// The counts that the lists are made of.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// An article has become public, or its story or hour has changed.
+    pub fn publish(&mut self, entry: Entry) {
+        self.withdraw(entry.article);
+        let edition = self.editions.entry(entry.language).or_default();
+        edition.latest.insert((Reverse(entry.published_at), entry.article));
+        edition.stories.insert(entry.story, entry.article);
+        let standing = self.standings.get(&entry.article).copied().unwrap_or_default();
+        edition.enter(&entry, standing);
+        self.entries.insert(entry.article, entry);
+    }
+
+    /// An article is public no longer. Its views are kept, and count again if it comes back.
+    pub fn withdraw(&mut self, article: ArticleId) {
+        let Some(entry) = self.entries.remove(&article) else { return };
+        let Some(edition) = self.editions.get_mut(&entry.language) else { return };
+        edition.latest.remove(&(Reverse(entry.published_at), article));
+        if edition.stories.get(&entry.story) == Some(&article) {
+            edition.stories.remove(&entry.story);
+        }
+        edition.leave(&entry, self.standings.get(&article).copied().unwrap_or_default());
+    }
+
+    /// The published article of an id.
+    pub fn entry(&self, article: ArticleId) -> Option<&Entry> {
+        self.entries.get(&article)
+    }
+
+    /// The published article that tells a story in an edition.
+    pub fn telling(&self, language: Language, story: StoryId) -> Option<&Entry> {
+        self.entries.get(self.editions.get(&language)?.stories.get(&story)?)
+    }
+
+    /// The editors' order for an edition, each until its end.
+    pub fn set_must_reads(&mut self, language: Language, order: Vec<(StoryId, Option<Time>)>) {
+        self.editions.entry(language).or_default().must_reads = order;
+    }
+
+    /// Counts so many views of an article in a minute (whole ones since 1970 began). The article
+    /// may have been withdrawn since its page was served: the totals then have them alone.
+    pub fn count(&mut self, article: ArticleId, minute: i64, views: u32) {
+        let added = self.tally.add(article, minute, views);
+        self.apply(article, hour_of(minute), added, Turn::In);
+    }
+
+    /// The newest articles of an edition.
+    pub fn latest(&self, language: Language, limit: usize) -> Vec<Ranked> {
+        let Some(edition) = self.editions.get(&language) else { return Vec::new() };
+        let rank = |&(Reverse(published_at), article): &(Reverse<Time>, ArticleId)| {
+            let score = published_at.millis() as f64 / 1_000.0;
+            self.ranked(article, score, Why::Newest { published_at })
+        };
+        edition.latest.iter().filter_map(rank).take(limit).collect()
+    }
+
+    /// The articles of an edition that were read most in the running hour and the 167 before.
+    pub fn weekly_best(&mut self, language: Language, now: Time, limit: usize) -> Vec<Ranked> {
+        self.advance(now);
+        self.most_read(language)
+            .map(|(article, views)| (article, views, Why::ReadInWeek { views }))
+            .filter_map(|(article, views, why)| self.ranked(article, views as f64, why))
+            .take(limit)
+            .collect()
+    }
+
+    /// The articles of an edition that are being read: views weigh less by half every half-life.
+    pub fn popular_now(&mut self, language: Language, now: Time, limit: usize) -> Vec<Ranked> {
+        self.advance(now);
+        let Some(edition) = self.editions.get(&language) else { return Vec::new() };
+        let rank = |&(Reverse(heat), _, article): &Place<u128>| {
+            let weight = worth(heat, self.base, now.minute());
+            self.ranked(article, weight, Why::ReadNow { weight })
+        };
+        edition.heat.iter().filter_map(rank).take(limit).collect()
+    }
+
+    /// The editors' order as far as it is published and has not ended, then the most read of the
+    /// week.
+    pub fn must_reads(&mut self, language: Language, now: Time, limit: usize) -> Vec<Ranked> {
+        self.advance(now);
+        let Some(edition) = self.editions.get(&language) else { return Vec::new() };
+        let mut taken = HashSet::new();
+        let mut list = Vec::new();
+        for (at, &(story, ends)) in edition.must_reads.iter().enumerate() {
+            let running = ends.is_none_or(|ends| now < ends);
+            let Some(&article) = edition.stories.get(&story).filter(|_| running && list.len() < limit) else { continue };
+            if taken.insert(story) {
+                let views = self.standings.get(&article).map_or(0, |standing| standing.week);
+                list.extend(self.ranked(article, views as f64, Why::Chosen { place: at + 1, ends }));
+            }
+        }
+        for (article, views) in self.most_read(language) {
+            if list.len() >= limit {
+                break;
+            }
+            list.extend(self.ranked(article, views as f64, Why::FillsUp { views }).filter(|ranked| taken.insert(ranked.story)));
+        }
+        list
+    }
+
+    /// Moves both windows to the hour of `now`, forward or back.
+    pub fn advance(&mut self, now: Time) {
+        let (before, hour) = (self.hour, hour_of(now.minute()));
+        if hour == before {
+            return;
+        }
+        self.hour = hour;
+        if self.based() {
+            let (leaving, entering) = moved(before, hour, WEEK_HOURS);
+            self.turn(leaving, Turn::Out, Window::Week);
+            self.turn(entering, Turn::In, Window::Week);
+            let (leaving, entering) = moved(before, hour, POPULAR_HOURS);
+            self.turn(leaving, Turn::Out, Window::Popular);
+            self.turn(entering, Turn::In, Window::Popular);
+        } else {
+            self.rebuild();
+        }
+        self.tally.prune(hour);
+    }
+
+    fn most_read(&self, language: Language) -> impl Iterator<Item = (ArticleId, u64)> {
+        self.editions.get(&language).into_iter().flat_map(|edition| &edition.week).map(|&(Reverse(views), _, article)| (article, views))
+    }
+
+    fn ranked(&self, article: ArticleId, score: f64, why: Why) -> Option<Ranked> {
+        let entry = self.entries.get(&article)?;
+        Some(Ranked { article, story: entry.story, score, why })
+    }
+
+    /// Whether the base suits the hours of popular now.
+    fn based(&self) -> bool {
+        let (first, last) = (half_life((self.hour - POPULAR_HOURS + 1) * 60), half_life(self.hour * 60));
+        (self.base..=self.base + REACH).contains(&first) && last <= self.base + REACH
+    }
+
+    /// Adds everything up anew.
+    fn rebuild(&mut self) {
+        self.base = half_life((self.hour - POPULAR_HOURS + 1) * 60);
+        self.standings.clear();
+        for edition in self.editions.values_mut() {
+            edition.week.clear();
+            edition.heat.clear();
+        }
+        let sums: Vec<_> = self.tally.between(self.hour - WEEK_HOURS + 1, self.hour).collect();
+        for (hour, article, sum) in sums {
+            self.apply(article, hour, sum, Turn::In);
+        }
+    }
+
+    /// Lets a stretch of hours into a window or out of it.
+    fn turn(&mut self, hours: (i64, i64), turn: Turn, window: Window) {
+        let sums: Vec<_> = self.tally.between(hours.0, hours.1).collect();
+        for (hour, article, sum) in sums {
+            let change = match window {
+                Window::Week => Standing { week: u64::from(sum.views), heat: 0 },
+                Window::Popular => Standing { week: 0, heat: self.heat(hour, sum) },
+            };
+            self.change(article, change, turn);
+        }
+    }
+
+    /// Lets views into the windows in which their hour lies.
+    fn apply(&mut self, article: ArticleId, hour: i64, sum: Sum, turn: Turn) {
+        let within = |hours: i64| (self.hour - hours + 1..=self.hour).contains(&hour);
+        let week = if within(WEEK_HOURS) { u64::from(sum.views) } else { 0 };
+        let heat = if within(POPULAR_HOURS) { self.heat(hour, sum) } else { 0 };
+        self.change(article, Standing { week, heat }, turn);
+    }
+
+    fn heat(&self, hour: i64, sum: Sum) -> u128 {
+        u128::from(sum.heat) << (half_life(hour * 60) - self.base).clamp(0, REACH)
+    }
+
+    fn change(&mut self, article: ArticleId, change: Standing, turn: Turn) {
+        if change == Standing::default() {
+            return;
+        }
+        let before = self.standings.get(&article).copied().unwrap_or_default();
+        let after = match turn {
+            Turn::In => Standing { week: before.week.saturating_add(change.week), heat: before.heat.saturating_add(change.heat) },
+            Turn::Out => Standing { week: before.week.saturating_sub(change.week), heat: before.heat.saturating_sub(change.heat) },
+        };
+        if after == Standing::default() {
+            self.standings.remove(&article);
+        } else {
+            self.standings.insert(article, after);
+        }
+        let Some(entry) = self.entries.get(&article) else { return };
+        if let Some(edition) = self.editions.get_mut(&entry.language) {
+            edition.leave(entry, before);
+            edition.enter(entry, after);
+        }
+    }
+}
+
+/// Whether views come into a window or go out of it.
+#[derive(Clone, Copy)]
+enum Turn {
+    In,
+    Out,
+}
+
+#[derive(Clone, Copy)]
+enum Window {
+    Week,
+    Popular,
+}
+
+/// The hours that leave a window of so many hours and those that enter it as its last hour moves.
+fn moved(before: i64, after: i64, length: i64) -> ((i64, i64), (i64, i64)) {
+    let first = |last: i64| last - length + 1;
+    if after > before {
+        ((first(before), before.min(first(after) - 1)), (first(after).max(before + 1), after))
+    } else {
+        ((first(before).max(after + 1), before), (first(after), after.min(first(before) - 1)))
+    }
+}
+
+impl Edition {
+    fn enter(&mut self, entry: &Entry, standing: Standing) {
+        let place = (Reverse(entry.published_at), entry.article);
+        if standing.week > 0 {
+            self.week.insert((Reverse(standing.week), place.0, place.1));
+        }
+        if standing.heat > 0 {
+            self.heat.insert((Reverse(standing.heat), place.0, place.1));
+        }
+    }
+
+    fn leave(&mut self, entry: &Entry, standing: Standing) {
+        let place = (Reverse(entry.published_at), entry.article);
+        self.week.remove(&(Reverse(standing.week), place.0, place.1));
+        self.heat.remove(&(Reverse(standing.heat), place.0, place.1));
+    }
+}
+
+#[cfg(test)]
+#[path = "lists_tests.rs"]
+mod tests;

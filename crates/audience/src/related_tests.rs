@@ -1,0 +1,84 @@
+use model::Language;
+use proptest::prelude::*;
+
+use super::*;
+use crate::words;
+
+fn now() -> Time {
+    Time::parse("2024-03-05T12:00:00Z").unwrap()
+}
+
+fn features(topics: &[&str], people: &[u64], headline: &str, section: &str, days: i64) -> Features {
+    Features {
+        topics: topics.iter().map(|topic| (*topic).to_owned()).collect(),
+        people: people.iter().map(|&bits| PersonId::from_bits(bits)).collect(),
+        words: words(Language::ENGLISH, headline, &[], headline),
+        section: section.to_owned(),
+        published_at: now().plus(-days * Time::DAY),
+    }
+}
+
+fn ranked(own: &Features, others: &[Features], limit: usize) -> Vec<(u64, Why)> {
+    let candidates = others.iter().enumerate().map(|(n, other)| (ArticleId::from_bits(n as u64), StoryId::from_bits(n as u64 + 50), other));
+    related(own, candidates, now(), limit).into_iter().map(|ranked| (ranked.article.bits(), ranked.why)).collect()
+}
+
+#[test]
+fn a_story_on_the_same_topic_stands_before_one_in_the_same_section() {
+    let own = features(&["harbour"], &[1], "Crane operators go remote", "business", 0);
+    let others = [
+        features(&["football"], &[2], "Cup final ends in rain", "business", 0),
+        features(&["harbour"], &[3], "Fish auction keeps its hand signals", "culture", 3),
+        features(&["harbour"], &[1], "Remote crane operators strike", "business", 3),
+        features(&["football"], &[4], "A goalkeeper retires", "sports", 0),
+    ];
+    let list = ranked(&own, &others, 5);
+    assert_eq!(list.iter().map(|place| place.0).collect::<Vec<_>>(), [2, 1, 0]);
+    let Why::Alike(shared) = &list[0].1 else { panic!("{list:?}") };
+    assert_eq!(shared.topics, ["harbour"]);
+    assert_eq!(shared.people, [PersonId::from_bits(1)]);
+    assert_eq!(shared.words.len(), 3);
+    assert_eq!(list[2].1, Why::SameSection);
+    assert!(list[0].1.to_string().starts_with("shares topics harbour; people "), "{}", list[0].1);
+}
+
+#[test]
+fn the_fresher_of_two_that_are_alike_stands_first() {
+    let own = features(&["harbour"], &[], "Crane operators", "business", 0);
+    let others = [features(&["harbour"], &[], "Quay repaired", "business", 90), features(&["harbour"], &[], "Quay repaired", "business", 1)];
+    assert_eq!(ranked(&own, &others, 5).iter().map(|place| place.0).collect::<Vec<_>>(), [1, 0]);
+}
+
+#[test]
+fn a_word_that_every_article_has_says_nothing() {
+    let own = features(&[], &[], "Harbour ferry", "city", 0);
+    let mut others: Vec<_> = (0..40).map(|n| features(&[], &[], &format!("Harbour matter{n}"), "news", 0)).collect();
+    others.push(features(&[], &[], "Ferry timetable", "news", 20));
+    assert_eq!(ranked(&own, &others, 1)[0].0, 40);
+}
+
+#[test]
+fn the_newest_of_the_section_fill_a_list_up() {
+    let own = features(&[], &[], "Harbour", "city", 0);
+    let others: Vec<_> = (0..5).map(|n| features(&[], &[], &format!("Matter{n}"), "city", 10 - n)).collect();
+    assert_eq!(ranked(&own, &others, 2), [(4, Why::SameSection), (3, Why::SameSection)]);
+}
+
+proptest! {
+    #[test]
+    fn likeness_is_the_same_from_both_sides_and_falls_with_age(
+        a in prop::collection::vec(0u8..6, 0..5), b in prop::collection::vec(0u8..6, 0..5), days in 0i64..400,
+    ) {
+        let names = |numbers: &[u8]| numbers.iter().collect::<std::collections::BTreeSet<_>>().iter().map(|n| format!("topic{n}")).collect::<Vec<_>>();
+        let made = |numbers: &[u8], days| {
+            let topics = names(numbers);
+            features(&topics.iter().map(String::as_str).collect::<Vec<_>>(), &[], &topics.join(" "), "city", days)
+        };
+        let (one, there) = likeness(&made(&a, 0), &made(&b, 0), now());
+        let (other, _) = likeness(&made(&b, 0), &made(&a, 0), now());
+        prop_assert!((one - other).abs() < 1e-9);
+        let (older, shared) = likeness(&made(&a, 0), &made(&b, days), now());
+        prop_assert!(older <= one && older >= one * FRESH_FLOOR - 1e-9);
+        prop_assert_eq!(shared.topics, there.topics);
+    }
+}

@@ -1,0 +1,116 @@
+//! Which part of a page is the article.
+
+use super::clutter;
+use super::matching::BodyMatch;
+use super::tree::{Tree, is_box};
+use super::units::{Sums, Unit, divide};
+
+/// The article's place in a page.
+pub(super) struct Place {
+    /// The element that holds it.
+    pub root: usize,
+    /// Per node, whether it is left out with all below it.
+    pub left_out: Vec<bool>,
+    /// How sure the choice is: the share of the page's readable text that stands in it.
+    pub share: f64,
+}
+
+/// A child that holds this share of its parent's readable text is looked into.
+const DOMINANT: f64 = 0.75;
+
+/// Finds the article. `told` is its text as the page's own data give it, where they do.
+pub(super) fn find(tree: &Tree, told: Option<&str>) -> Option<Place> {
+    let mut left_out = clutter::mark(tree);
+    let nothing = vec![false; tree.len()];
+    let all = divide(tree, &nothing);
+    let matched = told.and_then(|told| BodyMatch::new(tree, &all, told));
+    if std::env::var_os("DBG").is_some() {
+        let sums = Sums::new(&all, |unit| unit.worth(tree).max(0.0));
+        eprintln!("units {} total {} nodes {}", all.len(), sums.of(tree, 0), tree.len());
+        for at in 1..tree.len() {
+            if left_out[at] && sums.of(tree, at) > 300.0 {
+                eprintln!("OUT {} {:.0} {:?} {:?} d{}", tree.name(at), sums.of(tree, at), tree.attribute(at, "class"), tree.attribute(at, "id"), tree.depth(at));
+            }
+        }
+    }
+    spare(tree, &all, &mut left_out, matched.as_ref());
+    let units = divide(tree, &left_out);
+    let sums = Sums::new(&units, |unit| unit.worth(tree).max(0.0));
+    let total = sums.of(tree, 0);
+    if total <= 0.0 {
+        return None;
+    }
+    let root = matched.as_ref().map(|matched| matched.root).unwrap_or_else(|| {
+        let named = named(tree, &sums, total);
+        named.unwrap_or_else(|| descend(tree, &sums))
+    });
+    Some(Place { root, share: sums.of(tree, root) / total, left_out })
+}
+
+/// Clutter that holds nearly all that is to be read is none, nor is what the page's data call its text.
+fn spare(tree: &Tree, all: &[Unit], left_out: &mut [bool], matched: Option<&BodyMatch>) {
+    let sums = Sums::new(all, |unit| unit.worth(tree).max(0.0));
+    let total = sums.of(tree, 0);
+    if let Some(matched) = matched {
+        for (at, out) in left_out.iter_mut().enumerate() {
+            *out = *out && matched.share(tree, at) <= 0.3;
+        }
+        return;
+    }
+    loop {
+        let outermost = outermost(tree, left_out);
+        let gone: f64 = outermost.iter().map(|&at| sums.of(tree, at)).sum();
+        if total - gone > total * 0.2 {
+            return;
+        }
+        let largest = outermost.into_iter().max_by(|a, b| sums.of(tree, *a).total_cmp(&sums.of(tree, *b)));
+        match largest {
+            Some(at) => left_out[at] = false,
+            None => return,
+        }
+    }
+}
+
+/// The nodes that are left out for their own sake, not for that of a node above them.
+fn outermost(tree: &Tree, left_out: &[bool]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tree.len() {
+        if left_out[at] {
+            found.push(at);
+            at = tree.end(at);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Walks down from the whole page, as long as one child holds nearly all.
+fn descend(tree: &Tree, sums: &Sums) -> usize {
+    let mut root = 0;
+    loop {
+        let here = sums.of(tree, root);
+        let best = tree.children(root).filter(|&child| is_box(tree, child)).map(|child| (child, sums.of(tree, child))).max_by(|a, b| a.1.total_cmp(&b.1));
+        match best {
+            Some((child, worth)) if worth >= here * DOMINANT && worth > 0.0 => root = child,
+            _ => return root,
+        }
+    }
+}
+
+/// The element that calls itself the article's body, if it holds much of what is to be read.
+fn named(tree: &Tree, sums: &Sums, total: f64) -> Option<usize> {
+    let says_body = |at: usize| {
+        let of = |key| tree.attribute(at, key).unwrap_or_default();
+        of("itemprop").split_whitespace().any(|word| word.eq_ignore_ascii_case("articleBody"))
+            || clutter::is_body_name(of("class"))
+            || clutter::is_body_name(of("id"))
+    };
+    let best = (1..tree.len())
+        .filter(|&at| says_body(at))
+        .map(|at| (at, sums.of(tree, at)))
+        .filter(|(_, worth)| *worth > total * 0.3)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    best.map(|(at, _)| at)
+}

@@ -1,0 +1,69 @@
+use super::line::{Bullet, Line, Sort, inner_sentences};
+
+/// What a line is worth for being in the body.
+fn worth(lines: &[Line], at: usize) -> i64 {
+    let line = &lines[at];
+    match line.sort {
+        Sort::Prose => {
+            let full = i64::try_from(line.units.min(600)).unwrap_or(600);
+            if line.text.ends_with("...") || line.text.ends_with('…') && line.units > 60 {
+                return if is_teaser(lines, at) { -30 } else { full / 2 };
+            }
+            if line.bullet == Bullet::Dot {
+                return 20;
+            }
+            if is_teaser(lines, at) { 10 } else { full }
+        }
+        Sort::Title if line.bullet == Bullet::None => -40,
+        Sort::Title if line.bullet == Bullet::Square => -5,
+        Sort::Title => -45,
+        Sort::Caption => 0,
+        Sort::Meta => -12,
+        Sort::Clutter | Sort::Aside => -15,
+        Sort::Box => -70,
+        Sort::Comments => -30,
+        Sort::Rights => -1500,
+    }
+}
+
+/// One sentence between two titles is the summary of another article.
+fn is_teaser(lines: &[Line], at: usize) -> bool {
+    let line = &lines[at];
+    if line.units >= 240 || inner_sentences(&line.text) > 0 {
+        return false;
+    }
+    let titled = |line: &Line| matches!(line.sort, Sort::Title | Sort::Box) || line.bullet != Bullet::None;
+    let shown = |line: &&Line| !matches!(line.sort, Sort::Clutter | Sort::Meta | Sort::Caption);
+    let before = lines[..at].iter().rev().take(6).find(shown);
+    let after = lines[at + 1..].iter().take(6).find(shown);
+    before.is_some_and(titled) && after.is_some_and(titled)
+}
+
+/// The body's worth that makes an article; some two sentences.
+const LEAST: i64 = 130;
+/// From this much on a title for the readers' comments ends the article for good.
+const ENOUGH: i64 = 400;
+
+/// The first and last line of the stretch that reads as an article, and its worth.
+pub(super) fn body(lines: &[Line]) -> Option<(usize, usize, i64)> {
+    let mut best: Option<(usize, usize, i64)> = None;
+    let (mut start, mut sum) = (0, 0i64);
+    for at in 0..lines.len() {
+        let prose = lines[at].sort == Sort::Prose;
+        if lines[at].sort == Sort::Comments && sum >= ENOUGH {
+            sum = 0;
+            continue;
+        }
+        if sum <= 0 {
+            if !prose {
+                continue;
+            }
+            (start, sum) = (at, 0);
+        }
+        sum += worth(lines, at);
+        if prose && best.is_none_or(|(_, _, most)| sum > most) && sum > 0 {
+            best = Some((start, at, sum));
+        }
+    }
+    best.filter(|(_, _, sum)| *sum >= LEAST)
+}

@@ -1,0 +1,236 @@
+use super::line::{Bullet, Line, Sort, ends_sentence, has_hangul, inner_sentences, words};
+use super::{byline, caption, date, name, words as vocabulary};
+
+/// Takes every line for what it is by its own looks, then by its neighbours'.
+pub(super) fn sort(lines: &mut Vec<Line>) {
+    join_openers(lines);
+    for line in lines.iter_mut() {
+        line.sort = alone(line);
+    }
+    names(lines);
+    credits(lines);
+}
+
+/// Joins "By" with the name on the next line, and "and" with the one after that.
+fn join_openers(lines: &mut Vec<Line>) {
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines.drain(..) {
+        if let Some(last) = joined.last_mut() {
+            let opened = byline::is_opener(&last.text) && line.units < 80;
+            let more = matches!(last.text.to_lowercase().rsplit(' ').next(), Some("and")) && last.units < 80 && byline::read(last.text.trim_end_matches(" and")).is_some_and(|byline| byline.said);
+            let and = matches!(line.text.to_lowercase().as_str(), "and" | "&" | ",") && byline::read(&last.text).is_some_and(|byline| byline.said);
+            if opened || more || and {
+                last.text = format!("{} {}", last.text, if and { "and" } else { line.text.as_str() });
+                last.units += line.units + 1;
+                continue;
+            }
+        }
+        joined.push(line);
+    }
+    *lines = joined;
+}
+
+fn alone(line: &Line) -> Sort {
+    let text = line.text.as_str();
+    let units = line.units;
+    if vocabulary::claims_rights(text) {
+        return Sort::Rights;
+    }
+    if vocabulary::opens_comments(text, units) {
+        return Sort::Comments;
+    }
+    if vocabulary::is_button(text) {
+        return Sort::Clutter;
+    }
+    if is_tags(text) || is_address(text) {
+        return Sort::Meta;
+    }
+    if vocabulary::is_box(text, units) {
+        return Sort::Box;
+    }
+    if vocabulary::is_aside(text) {
+        return Sort::Aside;
+    }
+    if is_dated(text) || (byline::read(text).is_some_and(|byline| byline.said) && line.bullet == Bullet::None) {
+        return Sort::Meta;
+    }
+    if vocabulary::is_notice(text, units) || is_path(text) || is_menu(text) {
+        return Sort::Clutter;
+    }
+    if caption::read(text, line.bullet == Bullet::Triangle).is_some() {
+        return Sort::Caption;
+    }
+    if is_prose(text, units) { Sort::Prose } else { Sort::Title }
+}
+
+/// Running text: long, or closed as a sentence is.
+fn is_prose(text: &str, units: usize) -> bool {
+    let words = words(text);
+    if units >= 170 {
+        return true;
+    }
+    if !ends_sentence(text) {
+        return inner_sentences(text) >= 2;
+    }
+    // Headlines ask and cry, but they do not end with a point.
+    let pointed = text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '다', '…']);
+    (pointed && words >= 3) || (words >= 2 && text.ends_with(['”', '"'])) || words > 16 || inner_sentences(text) > 0
+}
+
+fn is_tags(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.split(' ').all(|word| word.starts_with('#')) || (["tags:", "tags :", "topics:", "keywords:", "filed under", "tag:", "태그:", "태그 :", "키워드:"].iter().any(|open| lower.starts_with(open)) && words(text) <= 30)
+}
+
+/// An e-mail address or a link alone, with at most a word beside it.
+fn is_address(text: &str) -> bool {
+    let mut others = 0;
+    let mut found = false;
+    for word in text.split(' ') {
+        if email(word).is_some() || word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.") {
+            found = true;
+        } else if !word.starts_with('@') {
+            others += 1;
+        }
+    }
+    found && others <= 2
+}
+
+/// The e-mail address in a word.
+pub(super) fn email(word: &str) -> Option<&str> {
+    let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let bare = bare.rsplit(['(', ':', '=', '<']).next()?.trim_start_matches("mailto:");
+    let (user, host) = bare.split_once('@')?;
+    let fine = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'));
+    (fine(user) && fine(host) && host.contains('.') && host.rsplit('.').next().is_some_and(|top| top.len() >= 2)).then_some(bare)
+}
+
+/// A line of dates, with at most a byline or a counter beside them.
+fn is_dated(text: &str) -> bool {
+    let scan = date::scan(text);
+    let rest = scan.rest.trim_matches(|c: char| !c.is_alphanumeric());
+    if scan.dates.is_empty() && !scan.doubtful {
+        return scan.open.is_some() && text.chars().count() <= 20 && (rest.is_empty() || vocabulary::is_button(rest));
+    }
+    rest.is_empty() || vocabulary::is_button(rest) || byline::read(rest).is_some() || bare_name(rest).is_some() || super::line::units(rest) <= 14 || is_place(rest)
+}
+
+/// Few words in capitals, as "Seoul, South Korea |" beside a date.
+fn is_place(rest: &str) -> bool {
+    !has_hangul(rest) && words(rest) <= 4 && rest.split(' ').filter(|word| word.starts_with(char::is_alphabetic)).all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// "Home > Business > Shipping"
+pub(super) fn is_path(text: &str) -> bool {
+    path(text).is_some()
+}
+
+/// The steps of a path through the site.
+pub(super) fn path(text: &str) -> Option<Vec<&str>> {
+    if text.chars().count() > 160 {
+        return None;
+    }
+    for separator in ['>', '›', '»', '〉', '❯', '→'] {
+        if text.contains(separator) {
+            let steps: Vec<&str> = text.split(separator).map(str::trim).filter(|step| !step.is_empty()).collect();
+            return (!steps.is_empty() && steps[..steps.len() - 1].iter().all(|step| words(step) <= 4) && !ends_sentence(text)).then_some(steps);
+        }
+    }
+    for separator in [" / ", " | "] {
+        let steps: Vec<&str> = text.split(separator).map(str::trim).filter(|step| !step.is_empty()).collect();
+        if steps.len() >= 2 && steps.first().is_some_and(|first| is_home(first)) {
+            return Some(steps);
+        }
+    }
+    None
+}
+
+pub(super) fn is_home(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "home" | "홈" | "처음" | "처음으로" | "homepage" | "front page" | "메인" | "home page" | "main" | "홈으로" | "hom")
+}
+
+/// Sections or links in one line.
+fn is_menu(text: &str) -> bool {
+    if ends_sentence(text) {
+        return false;
+    }
+    let pieces: Vec<&str> = text.split(['|', '·', '•', '/', '│']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    if pieces.len() >= 4 && pieces.iter().all(|piece| words(piece) <= 4) {
+        return true;
+    }
+    let all: Vec<&str> = text.split(' ').collect();
+    let known = all.iter().filter(|word| vocabulary::is_section(word) || vocabulary::is_button(word) || is_home(word)).count();
+    all.len() >= 3 && known * 10 >= all.len() * 8
+}
+
+/// The name in a line that has nothing but a name and perhaps a counter: "Jane Doe Views 120".
+pub(super) fn bare_name(text: &str) -> Option<(String, bool)> {
+    if text.chars().count() > 70 {
+        return None;
+    }
+    let mut rest = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '○' | '◯' | '〇'));
+    let mut counted = false;
+    while let Some((before, last)) = rest.rsplit_once(' ') {
+        let word = last.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        if !(word.is_empty() || matches!(word.as_str(), "views" | "view" | "reads" | "hits" | "조회" | "조회수" | "follow" | "email" | "구독" | "팔로우")) {
+            break;
+        }
+        counted = true;
+        rest = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    }
+    let name = name::is_latin(rest, 2) || name::is_korean(rest) && rest.chars().count() >= 3;
+    name.then(|| (rest.to_owned(), counted))
+}
+
+/// Names that stand alone are known by what stands beside them.
+fn names(lines: &mut [Line]) {
+    let known: Vec<String> = lines.iter().filter(|line| line.sort == Sort::Meta || line.units < 60).filter_map(|line| bare_name(&line.text)).filter(|(_, counted)| *counted).map(|(name, _)| name).collect();
+    for at in 0..lines.len() {
+        if !matches!(lines[at].sort, Sort::Title) || lines[at].bullet != Bullet::None {
+            continue;
+        }
+        let Some((name, counted)) = bare_name(&lines[at].text) else { continue };
+        let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
+        let previous = at.checked_sub(1).and_then(|at| lines.get(at));
+        let titled = name::is_title(next) && words(next) <= 5 && !ends_sentence(next);
+        let addressed = next.split(' ').any(|word| email(word).is_some()) && words(next) <= 4;
+        let dated = |text: &str| {
+            let scan = date::scan(text);
+            (!scan.dates.is_empty() || scan.doubtful) && scan.rest.chars().count() < 50
+        };
+        let after = previous.is_some_and(|line| line.sort == Sort::Meta && dated(&line.text)) && !has_hangul(&name);
+        if counted || titled || addressed || known.contains(&name) || after || (dated(next) && lines[at + 1].sort == Sort::Meta) {
+            lines[at].sort = Sort::Meta;
+            if titled {
+                lines[at + 1].sort = Sort::Meta;
+            }
+        }
+    }
+}
+
+/// A credit on a line of its own makes the line above it a caption, where the two stand close
+/// together and apart from the rest.
+fn credits(lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        if lines[at].sort != Sort::Caption {
+            continue;
+        }
+        let alone = caption::read(&lines[at].text, false).is_some_and(|caption| caption.text.is_empty());
+        let above = &lines[at - 1];
+        let close = !lines[at].gap && above.gap;
+        let short = above.units <= 260 && inner_sentences(&above.text) <= 1;
+        if alone && close && short && matches!(above.sort, Sort::Prose | Sort::Title) {
+            lines[at - 1].sort = Sort::Caption;
+        }
+        // Beside a caption, a line in another script says the same in another language.
+        let text = &lines[at].text;
+        if !alone {
+            let foreign = |line: &Line| matches!(line.sort, Sort::Prose | Sort::Title) && line.units > 30 && has_hangul(&line.text) != has_hangul(text);
+            if !lines[at].gap && foreign(&lines[at - 1]) {
+                lines[at - 1].sort = Sort::Caption;
+            } else if lines.get(at + 1).is_some_and(|line| !line.gap && foreign(line)) {
+                lines[at + 1].sort = Sort::Caption;
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{ArticleId, Body, Language, PersonId, PictureId, StoryId, Time};
+
+/// A story told in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Its id, random and public.
+    pub id: ArticleId,
+    /// The story that it tells.
+    pub story: StoryId,
+    /// The language, and so the edition.
+    pub language: Language,
+    /// The section's slug; all articles of a story stand in the same section.
+    pub section: String,
+    /// Names it in its address; unique per edition, never re-used.
+    pub slug: String,
+    /// Where in its life it is.
+    pub status: Status,
+    /// The headline.
+    pub headline: String,
+    /// The standfirst lines under the headline.
+    pub deck: Vec<String>,
+    /// What it says.
+    pub body: Body,
+    /// Who made it, in the order to be drawn.
+    pub credits: Vec<Credit>,
+    /// An address that readers can write to about it.
+    pub contact: Option<String>,
+    /// The picture at its head.
+    pub picture: Option<PictureId>,
+    /// The topics' slugs.
+    pub topics: Vec<String>,
+    /// The article that this one was translated from.
+    pub made_from: Option<ArticleId>,
+    /// Where the original stands, if it came from elsewhere.
+    pub original_url: Option<String>,
+    /// When it first became public.
+    pub published_at: Option<Time>,
+    /// When its words last changed.
+    pub updated_at: Time,
+    /// Counts up with every change; the number of its newest revision.
+    pub revision: i64,
+}
+
+/// Where in its life an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Being written.
+    Draft,
+    /// Waits for an editor.
+    InReview,
+    /// Will be published by itself at its hour.
+    Scheduled,
+    /// Public.
+    Published,
+    /// Taken back: its address answers 410.
+    Withdrawn,
+}
+
+impl Status {
+    /// The word that stands in the store and the API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::InReview => "in-review",
+            Status::Scheduled => "scheduled",
+            Status::Published => "published",
+            Status::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The status of a word from the store.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Status::Draft, Status::InReview, Status::Scheduled, Status::Published, Status::Withdrawn].into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// A person's part in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Credit {
+    /// Who.
+    pub person: PersonId,
+    /// As what.
+    pub role: Role,
+}
+
+/// What a person did for an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Found it out and wrote it.
+    Reporter,
+    /// Put it into this language.
+    Translator,
+    /// Answers for this edition of it.
+    Editor,
+    /// Took the pictures.
+    Photographer,
+}
+
+impl Role {
+    /// The word that stands in the store and the API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Reporter => "reporter",
+            Role::Translator => "translator",
+            Role::Editor => "editor",
+            Role::Photographer => "photographer",
+        }
+    }
+
+    /// The role of a word from the store.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Role::Reporter, Role::Translator, Role::Editor, Role::Photographer].into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// A public note of what was wrong in an article, or a reply to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The article.
+    pub article: ArticleId,
+    /// When it was put right.
+    pub at: Time,
+    /// What was wrong and what is right, in the article's language.
+    pub text: String,
+}

@@ -1,0 +1,32 @@
+//! What news is made of, and the rules it obeys.
+//!
+//! Everything here is a pure value or a pure function: no I/O, no async, and nobody reads a clock or
+//! draws a random number except through [`World`], which the caller passes in.
+
+mod article;
+mod body;
+mod comment;
+mod id;
+mod language;
+mod list;
+mod person;
+mod picture;
+mod publication;
+mod slug;
+mod text;
+mod time;
+mod world;
+
+pub use article::{Article, Correction, Credit, Role, Status};
+pub use body::{Block, BlockId, Body, Cell, Kind, ListItem, Marks, Provider, Run, Text};
+pub use comment::{Comment, CommentState};
+pub use id::{ArticleId, CommentId, NotAnId, PersonId, PictureId, StoryId};
+pub use language::{ByLanguage, Language, NotALanguage};
+pub use list::{ListKind, ListLengths};
+pub use person::Person;
+pub use picture::{Picture, Rendition};
+pub use publication::{Imprint, Publication, Section, SlugStyle, Topic};
+pub use slug::{RESERVED, free_slug, slug};
+pub use text::{fingerprint, graphemes, nfc, squeeze};
+pub use time::{NotAZone, Time, When, Zone};
+pub use world::World;

@@ -1,0 +1,312 @@
+//! Articles: whole, as cards for listings, and the ways to find them.
+
+use model::{Article, ArticleId, Body, Correction, Credit, Language, PersonId, PictureId, Role, Status, StoryId, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::db::Row;
+use crate::session::{Session, StoreError, places, to_json};
+use crate::{Val, vals};
+
+/// What of an article its revisions hold: everything that a person writes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in `Article`")]
+pub struct ArticleDraft {
+    pub section: String,
+    pub headline: String,
+    pub deck: Vec<String>,
+    pub body: Body,
+    pub credits: Vec<Credit>,
+    pub contact: Option<String>,
+    pub picture: Option<PictureId>,
+    pub topics: Vec<String>,
+    pub made_from: Option<ArticleId>,
+    pub original_url: Option<String>,
+}
+
+impl From<&Article> for ArticleDraft {
+    fn from(article: &Article) -> Self {
+        Self {
+            section: article.section.clone(),
+            headline: article.headline.clone(),
+            deck: article.deck.clone(),
+            body: article.body.clone(),
+            credits: article.credits.clone(),
+            contact: article.contact.clone(),
+            picture: article.picture,
+            topics: article.topics.clone(),
+            made_from: article.made_from,
+            original_url: article.original_url.clone(),
+        }
+    }
+}
+
+/// What an entry in a list needs to know of a published article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in `Article`")]
+pub struct Card {
+    pub id: ArticleId,
+    pub story: StoryId,
+    pub language: Language,
+    pub section: String,
+    pub slug: String,
+    pub headline: String,
+    pub deck: Vec<String>,
+    pub picture: Option<PictureId>,
+    pub published_at: Time,
+    pub updated_at: Time,
+}
+
+/// A place in a listing, newest first: the entries after it are older.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// When the last entry seen was published.
+    pub published_at: Time,
+    /// Its article.
+    pub id: ArticleId,
+}
+
+impl Cursor {
+    /// The cursor that stands before everything.
+    pub const START: Cursor = Cursor { published_at: Time::FAR, id: ArticleId::LAST };
+}
+
+const COLUMNS: &str =
+    "id, story, language, section, slug, status, headline, deck, body, contact, picture, made_from, original_url, published_at, updated_at, revision";
+const CARD: &str = "a.id, a.story, a.language, a.section, a.slug, a.headline, a.deck, a.picture, a.published_at, a.updated_at";
+
+fn language(row: &Row, column: usize) -> Result<Language, StoreError> {
+    row.text(column)?.parse().map_err(|error: model::NotALanguage| StoreError::Damaged(error.to_string()))
+}
+
+fn read_card(row: &Row) -> Result<Card, StoreError> {
+    Ok(Card {
+        id: ArticleId::from_i64(row.int(0)?),
+        story: StoryId::from_i64(row.int(1)?),
+        language: language(row, 2)?,
+        section: row.text(3)?.to_owned(),
+        slug: row.text(4)?.to_owned(),
+        headline: row.text(5)?.to_owned(),
+        deck: row.json(6)?,
+        picture: row.maybe_int(7)?.map(PictureId::from_i64),
+        published_at: Time::from_millis(row.maybe_int(8)?.unwrap_or_default()),
+        updated_at: Time::from_millis(row.int(9)?),
+    })
+}
+
+impl Session<'_> {
+    fn read_article(&mut self, row: &Row) -> Result<Article, StoreError> {
+        let id = ArticleId::from_i64(row.int(0)?);
+        let status = row.text(5)?;
+        Ok(Article {
+            id,
+            story: StoryId::from_i64(row.int(1)?),
+            language: language(row, 2)?,
+            section: row.text(3)?.to_owned(),
+            slug: row.text(4)?.to_owned(),
+            status: Status::from_word(status).ok_or_else(|| StoreError::Damaged(format!("no status is called {status}")))?,
+            headline: row.text(6)?.to_owned(),
+            deck: row.json(7)?,
+            body: row.json(8)?,
+            credits: self.credits(id)?,
+            contact: row.maybe_text(9)?.map(str::to_owned),
+            picture: row.maybe_int(10)?.map(PictureId::from_i64),
+            topics: self.topics_of(id)?,
+            made_from: row.maybe_int(11)?.map(ArticleId::from_i64),
+            original_url: row.maybe_text(12)?.map(str::to_owned),
+            published_at: row.maybe_int(13)?.map(Time::from_millis),
+            updated_at: Time::from_millis(row.int(14)?),
+            revision: row.int(15)?,
+        })
+    }
+
+    /// An article, whatever its status.
+    pub fn article(&mut self, id: ArticleId) -> Result<Option<Article>, StoreError> {
+        let row = self.query_one(&format!("SELECT {COLUMNS} FROM article WHERE id = $1"), vals![id])?;
+        row.map(|row| self.read_article(&row)).transpose()
+    }
+
+    /// The article that has, or once had, this slug in an edition.
+    pub fn article_by_slug(&mut self, language: Language, slug: &str) -> Result<Option<Article>, StoreError> {
+        let row = self.query_one("SELECT article FROM slug WHERE language = $1 AND slug = $2", vals![language, slug])?;
+        row.map_or(Ok(None), |row| self.article(ArticleId::from_i64(row.int(0)?)))
+    }
+
+    /// Whether an edition ever used a slug.
+    pub fn slug_is_taken(&mut self, language: Language, slug: &str) -> Result<bool, StoreError> {
+        Ok(self.query_one("SELECT 1 FROM slug WHERE language = $1 AND slug = $2", vals![language, slug])?.is_some())
+    }
+
+    /// The ids, languages and statuses of a story's articles.
+    pub fn articles_of_story(&mut self, story: StoryId) -> Result<Vec<(ArticleId, Language, Status)>, StoreError> {
+        let rows = self.query("SELECT id, language, status FROM article WHERE story = $1 ORDER BY language", vals![story])?;
+        rows.iter()
+            .map(|row| {
+                let status = Status::from_word(row.text(2)?).ok_or_else(|| StoreError::Damaged("an unknown status".to_owned()))?;
+                Ok((ArticleId::from_i64(row.int(0)?), language(row, 1)?, status))
+            })
+            .collect()
+    }
+
+    fn credits(&mut self, article: ArticleId) -> Result<Vec<Credit>, StoreError> {
+        let rows = self.query("SELECT person, role FROM credit WHERE article = $1 ORDER BY position", vals![article])?;
+        rows.iter()
+            .map(|row| {
+                let role = Role::from_word(row.text(1)?).ok_or_else(|| StoreError::Damaged("an unknown role".to_owned()))?;
+                Ok(Credit { person: PersonId::from_i64(row.int(0)?), role })
+            })
+            .collect()
+    }
+
+    fn topics_of(&mut self, article: ArticleId) -> Result<Vec<String>, StoreError> {
+        let rows = self.query("SELECT topic FROM article_topic WHERE article = $1 ORDER BY position", vals![article])?;
+        rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    }
+
+    /// Keeps an article, new or changed, with credits, topics, its slug among all that were ever
+    /// used, and what it now says as the revision of its number.
+    pub fn set_article(&mut self, article: &Article) -> Result<(), StoreError> {
+        self.execute(
+            &format!(
+                "INSERT INTO article ({COLUMNS}) VALUES ({})
+                 ON CONFLICT (id) DO UPDATE SET section = excluded.section, slug = excluded.slug, status = excluded.status,
+                 headline = excluded.headline, deck = excluded.deck, body = excluded.body, contact = excluded.contact,
+                 picture = excluded.picture, made_from = excluded.made_from, original_url = excluded.original_url,
+                 published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision",
+                places(1, 16)
+            ),
+            vals![
+                article.id,
+                article.story,
+                article.language,
+                &article.section,
+                &article.slug,
+                article.status.word(),
+                &article.headline,
+                to_json(&article.deck)?,
+                to_json(&article.body)?,
+                article.contact.clone(),
+                article.picture,
+                article.made_from,
+                article.original_url.clone(),
+                article.published_at,
+                article.updated_at,
+                article.revision,
+            ],
+        )?;
+        self.execute(
+            "INSERT INTO slug (language, slug, article) VALUES ($1, $2, $3) ON CONFLICT (language, slug) DO NOTHING",
+            vals![article.language, &article.slug, article.id],
+        )?;
+        self.execute("DELETE FROM credit WHERE article = $1", vals![article.id])?;
+        for (position, credit) in article.credits.iter().enumerate() {
+            self.execute(
+                "INSERT INTO credit (article, position, person, role) VALUES ($1, $2, $3, $4)",
+                vals![article.id, position as i64, credit.person, credit.role.word()],
+            )?;
+        }
+        self.execute("DELETE FROM article_topic WHERE article = $1", vals![article.id])?;
+        for (position, topic) in article.topics.iter().enumerate() {
+            self.execute(
+                "INSERT INTO article_topic (article, topic, position) VALUES ($1, $2, $3) ON CONFLICT (article, topic) DO NOTHING",
+                vals![article.id, topic, position as i64],
+            )?;
+        }
+        self.execute("DELETE FROM article_picture WHERE article = $1", vals![article.id])?;
+        for picture in article.picture.into_iter().chain(article.body.pictures()) {
+            self.execute(
+                "INSERT INTO article_picture (article, picture) VALUES ($1, $2) ON CONFLICT (picture, article) DO NOTHING",
+                vals![article.id, picture],
+            )?;
+        }
+        self.execute(
+            "INSERT INTO revision (article, number, at, content) VALUES ($1, $2, $3, $4) ON CONFLICT (article, number) DO NOTHING",
+            vals![article.id, article.revision, article.updated_at, to_json(&ArticleDraft::from(article))?],
+        )?;
+        Ok(())
+    }
+
+    /// What an article said in one of its revisions.
+    pub fn revision(&mut self, article: ArticleId, number: i64) -> Result<Option<ArticleDraft>, StoreError> {
+        let row = self.query_one("SELECT content FROM revision WHERE article = $1 AND number = $2", vals![article, number])?;
+        row.map(|row| row.json(0)).transpose()
+    }
+
+    /// Adds a public note to an article.
+    pub fn add_correction(&mut self, correction: &Correction) -> Result<(), StoreError> {
+        self.execute("INSERT INTO correction (article, at, text) VALUES ($1, $2, $3)", vals![correction.article, correction.at, &correction.text])?;
+        Ok(())
+    }
+
+    /// An article's public notes, oldest first.
+    pub fn corrections(&mut self, article: ArticleId) -> Result<Vec<Correction>, StoreError> {
+        let rows = self.query("SELECT at, text FROM correction WHERE article = $1 ORDER BY at, text", vals![article])?;
+        rows.iter().map(|row| Ok(Correction { article, at: Time::from_millis(row.int(0)?), text: row.text(1)?.to_owned() })).collect()
+    }
+
+    /// The cards of those of these articles that are published, in no order.
+    pub fn cards(&mut self, ids: &[ArticleId]) -> Result<Vec<Card>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let vals: Vec<Val> = ids.iter().map(|id| (*id).into()).collect();
+        let sql = format!("SELECT {CARD} FROM article a WHERE a.status = 'published' AND a.id IN ({})", places(1, ids.len()));
+        self.query(&sql, &vals)?.iter().map(read_card).collect()
+    }
+
+    /// An edition's published articles, newest first.
+    pub fn newest(&mut self, language: Language, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
+        let sql = format!(
+            "SELECT {CARD} FROM article a WHERE a.language = $1 AND a.status = 'published'
+             AND (a.published_at < $2 OR (a.published_at = $2 AND a.id < $3))
+             ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
+        );
+        self.query(&sql, vals![language, after.published_at, after.id, limit as i64])?.iter().map(read_card).collect()
+    }
+
+    /// A section's published articles in an edition, newest first.
+    pub fn newest_in_section(&mut self, language: Language, section: &str, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
+        let sql = format!(
+            "SELECT {CARD} FROM article a WHERE a.language = $1 AND a.section = $5 AND a.status = 'published'
+             AND (a.published_at < $2 OR (a.published_at = $2 AND a.id < $3))
+             ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
+        );
+        self.query(&sql, vals![language, after.published_at, after.id, limit as i64, section])?.iter().map(read_card).collect()
+    }
+
+    /// A topic's published articles in an edition, newest first.
+    pub fn newest_on_topic(&mut self, language: Language, topic: &str, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
+        let sql = format!(
+            "SELECT {CARD} FROM article_topic t JOIN article a ON a.id = t.article
+             WHERE t.topic = $5 AND a.language = $1 AND a.status = 'published'
+             AND (a.published_at < $2 OR (a.published_at = $2 AND a.id < $3))
+             ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
+        );
+        self.query(&sql, vals![language, after.published_at, after.id, limit as i64, topic])?.iter().map(read_card).collect()
+    }
+
+    /// A person's published articles in an edition, newest first.
+    pub fn newest_by_person(&mut self, language: Language, person: PersonId, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
+        let sql = format!(
+            "SELECT {CARD} FROM article a WHERE a.language = $1 AND a.status = 'published'
+             AND a.id IN (SELECT article FROM credit WHERE person = $5)
+             AND (a.published_at < $2 OR (a.published_at = $2 AND a.id < $3))
+             ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
+        );
+        self.query(&sql, vals![language, after.published_at, after.id, limit as i64, person])?.iter().map(read_card).collect()
+    }
+
+    /// Every published article: id, story, edition, and when it was published. For filling the lists at start.
+    pub fn published(&mut self) -> Result<Vec<(ArticleId, StoryId, Language, Time)>, StoreError> {
+        let rows = self.query("SELECT id, story, language, published_at FROM article WHERE status = 'published'", &[])?;
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    ArticleId::from_i64(row.int(0)?),
+                    StoryId::from_i64(row.int(1)?),
+                    language(row, 2)?,
+                    Time::from_millis(row.maybe_int(3)?.unwrap_or_default()),
+                ))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,137 @@
+//! A copy of everything kept, while the site goes on. The copy is always a pair of SQLite files,
+//! so that a backup of either database can be restored into either.
+
+use std::path::Path;
+
+use crate::db::{Connection, Val, read_postgres};
+use crate::session::{Database, Part, Session, Store, StoreError, places};
+
+/// The tables of each part, those first that others refer to.
+fn tables(part: Part) -> &'static [&'static str] {
+    match part {
+        Part::Newsroom => &[
+            "setting",
+            "section",
+            "topic",
+            "person",
+            "person_name",
+            "picture",
+            "article",
+            "slug",
+            "article_topic",
+            "article_picture",
+            "credit",
+            "article_word",
+            "revision",
+            "correction",
+            "comment",
+            "must_read",
+            "outbox",
+            "due",
+            "import_item",
+        ],
+        Part::Counts => &["count_key", "count_salt", "count_batch", "count_total", "count_hour", "count_minute", "count_refused"],
+    }
+}
+
+/// How many rows are held in memory at a time.
+const ROWS: usize = 500;
+
+impl Store {
+    /// Writes the data as of now into SQLite files in a folder, which must not have them yet.
+    /// Readers and writers go on meanwhile.
+    pub fn copy_into(&self, folder: &Path) -> Result<(), StoreError> {
+        match self.database() {
+            Database::Folder(from) => {
+                for part in Part::BOTH {
+                    let connection = rusqlite::Connection::open(from.join(part.file()))?;
+                    let to = folder.join(part.file());
+                    connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+                }
+                Ok(())
+            }
+            Database::Postgres(_) => Store::create(&Database::Folder(folder.to_owned()))?.fill_from(self),
+        }
+    }
+
+    /// Takes over all rows of another store into this one, which must be empty and of the same version.
+    pub fn fill_from(&self, from: &Store) -> Result<(), StoreError> {
+        for part in Part::BOTH {
+            let copy = |source: &mut Session<'_>| self.write_part(part, |target| copy_rows(part, source, target));
+            match part {
+                Part::Newsroom => from.read(copy)?,
+                Part::Counts => from.read_counts(copy)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn copy_rows(part: Part, source: &mut Session<'_>, target: &mut Session<'_>) -> Result<(), StoreError> {
+    for table in tables(part) {
+        if target.query_one(&format!("SELECT 1 FROM {table} LIMIT 1"), &[])?.is_some() {
+            return Err(StoreError::Exists(format!("the place to restore to ({table} has rows)")));
+        }
+        let columns = columns(source, table)?;
+        let names = columns.join(", ");
+        // An article may name the one it was made from, which may come later; the names are set at the end.
+        let insert = format!("INSERT INTO {table} ({names}) VALUES ({})", places(1, columns.len()));
+        let made_from = (*table == "article").then(|| columns.iter().position(|column| column == "made_from")).flatten();
+        let mut later = Vec::new();
+        source.each(&format!("SELECT {names} FROM {table}"), &mut |mut vals| {
+            if let Some(place) = made_from
+                && vals[place] != Val::Null
+            {
+                later.push((vals[0].clone(), std::mem::replace(&mut vals[place], Val::Null)));
+            }
+            target.execute(&insert, &vals).map(drop)
+        })?;
+        for (id, from) in later {
+            target.execute("UPDATE article SET made_from = $2 WHERE id = $1", &[id, from])?;
+        }
+    }
+    Ok(())
+}
+
+fn columns(session: &mut Session<'_>, table: &str) -> Result<Vec<String>, StoreError> {
+    let rows = match session.raw() {
+        Connection::Sqlite(_) => session.query("SELECT name FROM pragma_table_info($1) ORDER BY cid", &[table.into()])?,
+        Connection::Postgres(_) => session.query(
+            "SELECT column_name::text FROM information_schema.columns
+             WHERE table_schema = current_schema() AND table_name = $1::text ORDER BY ordinal_position",
+            &[table.into()],
+        )?,
+    };
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+}
+
+impl Session<'_> {
+    /// Hands every row over, a few hundred in memory at a time.
+    fn each(&mut self, sql: &str, f: &mut dyn FnMut(Vec<Val>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        match self.raw() {
+            Connection::Sqlite(connection) => {
+                let mut statement = connection.prepare(sql)?;
+                let columns = statement.column_count();
+                let mut rows = statement.query([])?;
+                while let Some(row) = rows.next()? {
+                    f((0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?)?;
+                }
+                Ok(())
+            }
+            Connection::Postgres(connection) => {
+                let client = &mut connection.client;
+                client.batch_execute(&format!("DECLARE rows_to_copy NO SCROLL CURSOR FOR {sql}"))?;
+                loop {
+                    // Not by a kept statement: the same words fetch other columns from the next table.
+                    let rows = client.query(&format!("FETCH {ROWS} FROM rows_to_copy"), &[])?;
+                    if rows.is_empty() {
+                        return Ok(client.batch_execute("CLOSE rows_to_copy")?);
+                    }
+                    for row in &rows {
+                        f(read_postgres(row)?.into_vals())?;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Readership as it is kept: batches as they were answered, and the sums they are folded into.
+
+use model::{ArticleId, Time};
+
+use crate::session::{Session, StoreError};
+use crate::vals;
+
+/// Everything that was answered together: one row, appended and synced before anybody is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The node that counted, drawn at random at each start.
+    pub node: i64,
+    /// The batch's number on that node, from 1.
+    pub number: i64,
+    /// Minutes since 1970 began.
+    pub minute: i64,
+    /// Packed article → views.
+    pub views: Vec<u8>,
+    /// Packed (article, rule) → refused readings.
+    pub refusals: Vec<u8>,
+}
+
+/// A key that signs tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyRow {
+    /// Named in the token.
+    pub id: i64,
+    /// Thirty-two bytes.
+    pub secret: Vec<u8>,
+    /// When it was made.
+    pub made_at: Time,
+}
+
+/// The salt of a day, under which visitors are hashed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaltRow {
+    /// Days since 1970 began, in UTC.
+    pub day: i64,
+    /// Thirty-two bytes.
+    pub secret: Vec<u8>,
+}
+
+/// Sums to be added when batches are folded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CountSums {
+    /// (minute, article, views).
+    pub views: Vec<(i64, ArticleId, u64)>,
+    /// (day, article, rule, readings).
+    pub refused: Vec<(i64, ArticleId, String, u64)>,
+}
+
+/// How many readings of an article each rule has refused.
+pub type Refusals = Vec<(String, u64)>;
+
+/// For how long minutes are kept, in minutes: as long as they weigh in what is popular now.
+const MINUTES_KEPT: i64 = 3 * 24 * 60;
+
+impl Session<'_> {
+    /// Appends a batch.
+    pub fn append_batch(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO count_batch (node, number, minute, views, refusals) VALUES ($1, $2, $3, $4, $5)",
+            vals![batch.node, batch.number, batch.minute, batch.views.clone(), batch.refusals.clone()],
+        )?;
+        Ok(())
+    }
+
+    /// The batches that are not folded yet.
+    pub fn batches(&mut self) -> Result<Vec<Batch>, StoreError> {
+        let rows = self.query("SELECT node, number, minute, views, refusals FROM count_batch ORDER BY minute, node, number", &[])?;
+        rows.iter()
+            .map(|row| {
+                Ok(Batch {
+                    node: row.int(0)?,
+                    number: row.int(1)?,
+                    minute: row.int(2)?,
+                    views: row.bytes(3)?.to_vec(),
+                    refusals: row.bytes(4)?.to_vec(),
+                })
+            })
+            .collect()
+    }
+
+    /// Adds sums and takes the batches that they were made of away, in this one transaction.
+    pub fn fold(&mut self, batches: &[(i64, i64)], sums: &CountSums) -> Result<(), StoreError> {
+        for (minute, article, views) in &sums.views {
+            let views = *views as i64;
+            self.execute(
+                "INSERT INTO count_total (article, views) VALUES ($1, $2)
+                 ON CONFLICT (article) DO UPDATE SET views = count_total.views + excluded.views",
+                vals![*article, views],
+            )?;
+            self.execute(
+                "INSERT INTO count_hour (hour, article, views) VALUES ($1, $2, $3)
+                 ON CONFLICT (hour, article) DO UPDATE SET views = count_hour.views + excluded.views",
+                vals![minute.div_euclid(60), *article, views],
+            )?;
+            self.execute(
+                "INSERT INTO count_minute (minute, article, views) VALUES ($1, $2, $3)
+                 ON CONFLICT (minute, article) DO UPDATE SET views = count_minute.views + excluded.views",
+                vals![*minute, *article, views],
+            )?;
+        }
+        for (day, article, rule, readings) in &sums.refused {
+            self.execute(
+                "INSERT INTO count_refused (article, rule, day, readings) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (article, rule, day) DO UPDATE SET readings = count_refused.readings + excluded.readings",
+                vals![*article, rule, *day, *readings as i64],
+            )?;
+        }
+        for (node, number) in batches {
+            self.execute("DELETE FROM count_batch WHERE node = $1 AND number = $2", vals![*node, *number])?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the minutes that no longer weigh, and salts of days before `today - 1`.
+    pub fn forget_old_counts(&mut self, now: Time) -> Result<(), StoreError> {
+        self.execute("DELETE FROM count_minute WHERE minute < $1", vals![now.minute() - MINUTES_KEPT])?;
+        self.execute("DELETE FROM count_salt WHERE day < $1", vals![now.millis().div_euclid(Time::DAY) - 1])?;
+        Ok(())
+    }
+
+    /// Folded totals of all articles.
+    pub fn totals(&mut self) -> Result<Vec<(ArticleId, u64)>, StoreError> {
+        let rows = self.query("SELECT article, views FROM count_total", &[])?;
+        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.int(1)?.unsigned_abs()))).collect()
+    }
+
+    /// Folded views of the hours from `from` on: (hour, article, views).
+    pub fn hours_from(&mut self, from: i64) -> Result<Vec<(i64, ArticleId, u64)>, StoreError> {
+        let rows = self.query("SELECT hour, article, views FROM count_hour WHERE hour >= $1", vals![from])?;
+        rows.iter().map(|row| Ok((row.int(0)?, ArticleId::from_i64(row.int(1)?), row.int(2)?.unsigned_abs()))).collect()
+    }
+
+    /// Folded views of the minutes from `from` on: (minute, article, views).
+    pub fn minutes_from(&mut self, from: i64) -> Result<Vec<(i64, ArticleId, u64)>, StoreError> {
+        let rows = self.query("SELECT minute, article, views FROM count_minute WHERE minute >= $1", vals![from])?;
+        rows.iter().map(|row| Ok((row.int(0)?, ArticleId::from_i64(row.int(1)?), row.int(2)?.unsigned_abs()))).collect()
+    }
+
+    /// Folded refusals of an article, by rule; of all articles where none is named.
+    pub fn refusals(&mut self, article: Option<ArticleId>) -> Result<Refusals, StoreError> {
+        let rows = match article {
+            Some(article) => self.query(
+                "SELECT rule, CAST(sum(readings) AS BIGINT) FROM count_refused WHERE article = $1 GROUP BY rule ORDER BY rule",
+                vals![article],
+            )?,
+            None => self.query("SELECT rule, CAST(sum(readings) AS BIGINT) FROM count_refused GROUP BY rule ORDER BY rule", &[])?,
+        };
+        rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?.unsigned_abs()))).collect()
+    }
+
+    /// An article's folded total.
+    pub fn total(&mut self, article: ArticleId) -> Result<u64, StoreError> {
+        let row = self.query_one("SELECT views FROM count_total WHERE article = $1", vals![article])?;
+        row.map_or(Ok(0), |row| Ok(row.int(0)?.unsigned_abs()))
+    }
+
+    /// The keys that sign tokens, oldest first.
+    pub fn keys(&mut self) -> Result<Vec<KeyRow>, StoreError> {
+        let rows = self.query("SELECT id, secret, made_at FROM count_key ORDER BY made_at, id", &[])?;
+        rows.iter().map(|row| Ok(KeyRow { id: row.int(0)?, secret: row.bytes(1)?.to_vec(), made_at: Time::from_millis(row.int(2)?) })).collect()
+    }
+
+    /// Adds a key.
+    pub fn add_key(&mut self, key: &KeyRow) -> Result<(), StoreError> {
+        self.execute("INSERT INTO count_key (id, secret, made_at) VALUES ($1, $2, $3)", vals![key.id, key.secret.clone(), key.made_at])?;
+        Ok(())
+    }
+
+    /// Destroys a key.
+    pub fn drop_key(&mut self, id: i64) -> Result<(), StoreError> {
+        self.execute("DELETE FROM count_key WHERE id = $1", vals![id])?;
+        Ok(())
+    }
+
+    /// The salts that are kept.
+    pub fn salts(&mut self) -> Result<Vec<SaltRow>, StoreError> {
+        let rows = self.query("SELECT day, secret FROM count_salt ORDER BY day", &[])?;
+        rows.iter().map(|row| Ok(SaltRow { day: row.int(0)?, secret: row.bytes(1)?.to_vec() })).collect()
+    }
+
+    /// Keeps a day's salt unless there is one: all nodes then use the one that stands.
+    pub fn add_salt(&mut self, salt: &SaltRow) -> Result<(), StoreError> {
+        self.execute("INSERT INTO count_salt (day, secret) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING", vals![salt.day, salt.secret.clone()])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,29 @@
+//! Everything that is kept. All SQL stands here; the functions speak in model types and are the
+//! same for SQLite, which is built in, and PostgreSQL.
+//!
+//! A [`Store`] hands out a [`Session`] for reading or for one transaction of writing; the functions
+//! that find and keep things are methods of the session, a file for each kind of thing.
+//! Calls block: an async caller runs them on a thread that may wait.
+
+mod articles;
+mod backup;
+mod comments;
+mod counts;
+mod db;
+mod imports;
+mod migrate;
+mod outbox;
+mod people;
+mod pictures;
+mod publication;
+mod session;
+mod stories;
+
+pub use articles::{ArticleDraft, Card, Cursor};
+pub use comments::{CommentRow, NewComment};
+pub use counts::{Batch, CountSums, KeyRow, Refusals, SaltRow};
+pub use db::{Row, Val};
+pub use imports::ImportItem;
+pub use migrate::{Migration, NEWEST, migrations};
+pub use outbox::{Change, DueTask, Numbered};
+pub use session::{Database, Session, Store, StoreError};

@@ -1,0 +1,87 @@
+//! Steps from one version of the tables to the next.
+
+use crate::session::{Part, Store, StoreError};
+use crate::vals;
+
+/// One step, and rows as a site has them after it, for tests of the steps that follow.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// `newsroom` or `counts`.
+    pub part: &'static str,
+    /// From 1, without gaps, per part.
+    pub version: i64,
+    /// The step.
+    pub sql: &'static str,
+    /// The rows.
+    pub sample: &'static str,
+}
+
+macro_rules! migration {
+    ($part:literal, $version:literal) => {
+        Migration {
+            part: $part,
+            version: $version,
+            sql: include_str!(concat!("../migrations/", $part, "_000", $version, ".sql")),
+            sample: include_str!(concat!("../migrations/", $part, "_000", $version, ".sample.sql")),
+        }
+    };
+}
+
+const ALL: &[Migration] = &[migration!("newsroom", 1), migration!("counts", 1)];
+
+/// The version of the newsroom's tables that this program uses.
+pub const NEWEST: i64 = 1;
+
+/// Every step, in order per part.
+pub fn migrations() -> &'static [Migration] {
+    ALL
+}
+
+fn newest(part: Part) -> i64 {
+    ALL.iter().filter(|step| step.part == part.name()).map(|step| step.version).max().unwrap_or(0)
+}
+
+/// The version a part is at; 0 where it has no tables.
+pub(crate) fn version(store: &Store, part: Part) -> Result<i64, StoreError> {
+    store.write_part(part, |session| {
+        session.batch("CREATE TABLE IF NOT EXISTS schema_version (part TEXT PRIMARY KEY, version BIGINT NOT NULL)")?;
+        let row = session.query_one("SELECT version FROM schema_version WHERE part = $1", vals![part.name()])?;
+        row.map_or(Ok(0), |row| row.int(0))
+    })
+}
+
+pub(crate) fn check(store: &Store) -> Result<(), StoreError> {
+    for part in Part::BOTH {
+        let (found, known) = (version(store, part)?, newest(part));
+        if found == 0 && part == Part::Newsroom {
+            return Err(StoreError::Missing(store.place()));
+        }
+        if found > known {
+            return Err(StoreError::Newer { found, known });
+        }
+        if found < known {
+            return Err(StoreError::Older { found, known });
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn to_newest(store: &Store) -> Result<(), StoreError> {
+    for part in Part::BOTH {
+        let found = version(store, part)?;
+        if found > newest(part) {
+            return Err(StoreError::Newer { found, known: newest(part) });
+        }
+        for step in ALL.iter().filter(|step| step.part == part.name() && step.version > found) {
+            store.write_part(part, |session| {
+                session.batch(step.sql)?;
+                session.execute(
+                    "INSERT INTO schema_version (part, version) VALUES ($1, $2) ON CONFLICT (part) DO UPDATE SET version = excluded.version",
+                    vals![part.name(), step.version],
+                )?;
+                Ok(())
+            })?;
+        }
+    }
+    Ok(())
+}

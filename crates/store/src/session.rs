@@ -1,0 +1,408 @@
+//! The store, its connections and its transactions.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::db::{Connection, Row, Val};
+use crate::migrate;
+
+/// Where a site's data is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Database {
+    /// SQLite files in the site's folder: `masthead.db`, and `counts.db` for readership.
+    Folder(PathBuf),
+    /// A PostgreSQL database by its connection string or `postgres://` address.
+    Postgres(String),
+}
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database's own word.
+    #[error("the database says: {0}")]
+    Database(String),
+    /// The disk has no room.
+    #[error("there is no room left on the disk; make some, nothing else is needed")]
+    Full,
+    /// What was found does not make sense.
+    #[error("the database holds something unexpected: {0}")]
+    Damaged(String),
+    /// There is no site there.
+    #[error("there is no site in {0}; make one with `masthead new`, or name another with --site")]
+    Missing(String),
+    /// There is a site there already.
+    #[error("{0} holds a site already; choose another place, or use that one")]
+    Exists(String),
+    /// It was written by an older version.
+    #[error(
+        "the site's data is of an older version ({found}, this program uses {known}); start `masthead serve` once: it writes a backup and brings it up to date"
+    )]
+    Older {
+        /// The version found.
+        found: i64,
+        /// The version that this program uses.
+        known: i64,
+    },
+    /// It was written by a newer version.
+    #[error("the site's data is of a newer version ({found}, this program knows {known}); use the program that wrote it, or a newer one")]
+    Newer {
+        /// The version found.
+        found: i64,
+        /// The newest version that this program knows.
+        known: i64,
+    },
+    /// A file could not be read or written.
+    #[error("{0}")]
+    File(String),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => StoreError::Full,
+            _ => StoreError::Database(error.to_string()),
+        }
+    }
+}
+
+impl From<postgres::Error> for StoreError {
+    fn from(error: postgres::Error) -> Self {
+        match error.as_db_error() {
+            Some(told) if told.code() == &postgres::error::SqlState::DISK_FULL => StoreError::Full,
+            Some(told) => StoreError::Database(told.to_string()),
+            None => StoreError::Database(error.to_string()),
+        }
+    }
+}
+
+/// The two halves of the data, which with SQLite have a file each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What the newsroom and its readers write.
+    Newsroom,
+    /// Who read what.
+    Counts,
+}
+
+impl Part {
+    pub(crate) const BOTH: [Part; 2] = [Part::Newsroom, Part::Counts];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Part::Newsroom => "newsroom",
+            Part::Counts => "counts",
+        }
+    }
+
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            Part::Newsroom => "masthead.db",
+            Part::Counts => "counts.db",
+        }
+    }
+}
+
+/// A site's data. Cheap to clone; all clones are one store.
+#[derive(Debug, Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    newsroom: Pool,
+    counts: Pool,
+    queries: AtomicU64,
+}
+
+/// The connections of one part: readers that come and go, and one writer.
+#[derive(Debug)]
+struct Pool {
+    part: Part,
+    idle: Mutex<Vec<Connection>>,
+    writer: Mutex<Option<Connection>>,
+}
+
+/// As many readers as are kept open while they have nothing to do.
+const IDLE_READERS: usize = 8;
+/// How long a writer waits for another process's transaction.
+const BUSY: Duration = Duration::from_secs(30);
+
+impl Store {
+    /// Opens a site's data, which must be of this program's version.
+    pub fn open(database: &Database) -> Result<Self, StoreError> {
+        let store = Self::unchecked(database)?;
+        migrate::check(&store)?;
+        Ok(store)
+    }
+
+    /// Makes an empty store, where there must be none.
+    pub fn create(database: &Database) -> Result<Self, StoreError> {
+        if let Database::Folder(folder) = database {
+            let cannot = |error: std::io::Error| {
+                StoreError::File(format!("the folder {} cannot be written ({error}); choose another, or change its rights", folder.display()))
+            };
+            std::fs::create_dir_all(folder).map_err(cannot)?;
+            for part in Part::BOTH {
+                if folder.join(part.file()).exists() {
+                    return Err(StoreError::Exists(folder.display().to_string()));
+                }
+            }
+            let probe = folder.join(".masthead-write-test");
+            std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe)).map_err(cannot)?;
+        }
+        let store = Self::connect(database.clone());
+        if migrate::version(&store, Part::Newsroom)? != 0 {
+            return Err(StoreError::Exists(store.place()));
+        }
+        migrate::to_newest(&store)?;
+        Ok(store)
+    }
+
+    /// Opens a site's data of whatever version, for [`Store::migrate`] alone.
+    pub fn unchecked(database: &Database) -> Result<Self, StoreError> {
+        if let Database::Folder(folder) = database
+            && !folder.join(Part::Newsroom.file()).exists()
+        {
+            return Err(StoreError::Missing(folder.display().to_string()));
+        }
+        Ok(Self::connect(database.clone()))
+    }
+
+    /// Whether [`Store::migrate`] has something to do. A site of a newer version is an error.
+    pub fn is_older(&self) -> Result<bool, StoreError> {
+        match migrate::check(self) {
+            Ok(()) => Ok(false),
+            Err(StoreError::Older { .. }) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Brings the data to this program's version, a transaction a step.
+    pub fn migrate(&self) -> Result<(), StoreError> {
+        migrate::to_newest(self)
+    }
+
+    fn connect(database: Database) -> Self {
+        let pool = |part| Pool { part, idle: Mutex::default(), writer: Mutex::default() };
+        let inner = Inner { newsroom: pool(Part::Newsroom), counts: pool(Part::Counts), database, queries: AtomicU64::new(0) };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Where the data is.
+    pub fn database(&self) -> &Database {
+        &self.inner.database
+    }
+
+    /// Where the data is, for people; without a password.
+    pub fn place(&self) -> String {
+        match &self.inner.database {
+            Database::Folder(folder) => folder.display().to_string(),
+            Database::Postgres(_) => "the PostgreSQL database".to_owned(),
+        }
+    }
+
+    /// How many statements were run so far.
+    pub fn queries(&self) -> u64 {
+        self.inner.queries.load(Ordering::Relaxed)
+    }
+
+    /// Reads of the newsroom's data, all of one moment.
+    pub fn read<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.reading(&self.inner.newsroom, f)
+    }
+
+    /// Reads of the readership's data, all of one moment.
+    pub fn read_counts<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.reading(&self.inner.counts, f)
+    }
+
+    /// One transaction over the newsroom's data: all of it is kept and synced when this returns, or,
+    /// on an error, none. Writers go one after the other, in this process and in others.
+    pub fn write<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.writing(&self.inner.newsroom, f)
+    }
+
+    /// One transaction over the readership's data.
+    pub fn write_counts<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.writing(&self.inner.counts, f)
+    }
+
+    pub(crate) fn write_part<T>(&self, part: Part, f: impl FnOnce(&mut Session<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match part {
+            Part::Newsroom => self.write(f),
+            Part::Counts => self.write_counts(f),
+        }
+    }
+
+    fn reading<T, E: From<StoreError>>(&self, pool: &Pool, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        let idle = lock(&pool.idle).pop();
+        let mut connection = match idle {
+            Some(connection) if connection.is_open() => connection,
+            _ => self.open_connection(pool.part, Access::Read)?,
+        };
+        connection.batch(match connection {
+            Connection::Sqlite(_) => "BEGIN",
+            Connection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        })?;
+        let result = f(&mut Session { connection: &mut connection, queries: &self.inner.queries });
+        if connection.batch("COMMIT").is_ok() {
+            let mut idle = lock(&pool.idle);
+            if idle.len() < IDLE_READERS {
+                idle.push(connection);
+            }
+        }
+        result
+    }
+
+    fn writing<T, E: From<StoreError>>(&self, pool: &Pool, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut writer = lock(&pool.writer);
+        let mut connection = match writer.take() {
+            Some(connection) if connection.is_open() => connection,
+            _ => self.open_connection(pool.part, Access::Write)?,
+        };
+        match connection {
+            Connection::Sqlite(_) => connection.batch("BEGIN IMMEDIATE")?,
+            // Writers take the lock before anything else, so that no two wait for each other and
+            // outbox numbers are drawn in commit order.
+            Connection::Postgres(_) => connection.batch(match pool.part {
+                Part::Newsroom => "BEGIN; SELECT pg_advisory_xact_lock(7741001)",
+                Part::Counts => "BEGIN; SELECT pg_advisory_xact_lock(7741002)",
+            })?,
+        }
+        let result = f(&mut Session { connection: &mut connection, queries: &self.inner.queries });
+        let result = match result {
+            Ok(value) => match connection.batch("COMMIT") {
+                Ok(()) => Ok(value),
+                Err(error) => Err(E::from(error)),
+            },
+            Err(error) => Err(error),
+        };
+        // A connection that cannot even be rolled back is dropped, and the next writer opens a new one.
+        if result.is_ok() || connection.batch("ROLLBACK").is_ok() {
+            *writer = Some(connection);
+        }
+        result
+    }
+
+    fn open_connection(&self, part: Part, access: Access) -> Result<Connection, StoreError> {
+        match &self.inner.database {
+            Database::Folder(folder) => open_sqlite(&folder.join(part.file()), access),
+            Database::Postgres(address) => {
+                let client = postgres::Client::connect(address, postgres::NoTls)
+                    .map_err(|error| StoreError::Database(format!("PostgreSQL cannot be reached: {}", chain(&error))))?;
+                Ok(Connection::postgres(client))
+            }
+        }
+    }
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+fn open_sqlite(file: &Path, access: Access) -> Result<Connection, StoreError> {
+    let connection = rusqlite::Connection::open(file).map_err(|error| StoreError::File(format!("{} cannot be opened: {error}", file.display())))?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "cache_size", -16_000)?;
+    if access == Access::Read {
+        connection.pragma_update(None, "query_only", "ON")?;
+    }
+    Ok(Connection::Sqlite(connection))
+}
+
+impl Connection {
+    fn is_open(&self) -> bool {
+        match self {
+            Connection::Sqlite(_) => true,
+            Connection::Postgres(connection) => !connection.client.is_closed(),
+        }
+    }
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// One transaction. What can be found and kept are its methods.
+#[derive(Debug)]
+pub struct Session<'a> {
+    connection: &'a mut Connection,
+    queries: &'a AtomicU64,
+}
+
+impl Session<'_> {
+    pub(crate) fn query(&mut self, sql: &str, vals: &[Val]) -> Result<Vec<Row>, StoreError> {
+        self.queries.fetch_add(1, Ordering::Relaxed);
+        self.connection.query(sql, vals)
+    }
+
+    pub(crate) fn query_one(&mut self, sql: &str, vals: &[Val]) -> Result<Option<Row>, StoreError> {
+        Ok(self.query(sql, vals)?.into_iter().next())
+    }
+
+    pub(crate) fn execute(&mut self, sql: &str, vals: &[Val]) -> Result<u64, StoreError> {
+        self.queries.fetch_add(1, Ordering::Relaxed);
+        self.connection.execute(sql, vals)
+    }
+
+    /// What the database's own check of its files finds wrong; nothing where all is well or the
+    /// database checks itself, as PostgreSQL does.
+    pub fn damage(&mut self) -> Result<Vec<String>, StoreError> {
+        if !matches!(self.connection, Connection::Sqlite(_)) {
+            return Ok(Vec::new());
+        }
+        let rows = self.query("PRAGMA quick_check(20)", &[])?;
+        let found: Result<Vec<_>, _> = rows.iter().map(|row| row.text(0).map(str::to_owned)).collect();
+        Ok(found?.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.connection.batch(sql)
+    }
+
+    pub(crate) fn raw(&mut self) -> &mut Connection {
+        self.connection
+    }
+}
+
+/// `$first, $first+1, …` for so many values.
+pub(crate) fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+/// For tests of migrations, which meet databases of other versions.
+impl Store {
+    #[doc(hidden)]
+    pub fn run_sql(&self, sql: &str) -> Result<(), StoreError> {
+        self.write(|session| session.batch(sql))
+    }
+
+    #[doc(hidden)]
+    pub fn run_counts_sql(&self, sql: &str) -> Result<(), StoreError> {
+        self.write_counts(|session| session.batch(sql))
+    }
+}

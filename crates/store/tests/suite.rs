@@ -1,0 +1,526 @@
+//! What the store promises, on SQLite and on PostgreSQL alike.
+
+use model::{
+    Article, ArticleId, Block, Body, ByLanguage, Comment, CommentId, CommentState, Correction, Credit, Language, ListLengths, Person, Picture,
+    Publication, Role, Section, SlugStyle, Status, StoryId, Time, Topic, World, Zone,
+};
+use store::{Batch, Change, CountSums, Cursor, Database, DueTask, ImportItem, NewComment, SaltRow, Store, StoreError};
+use testkit::{Kind, TestDatabase, TestWorld, on_both_databases};
+
+on_both_databases! {
+    what_was_kept_is_found_again
+    a_publication_keeps_its_settings
+    a_withdrawn_article_is_in_no_listing
+    listings_go_on_where_they_stopped
+    an_old_slug_still_leads_to_its_article
+    a_section_lists_its_own_edition_alone
+    people_are_found_by_any_of_their_names
+    the_outbox_is_in_commit_order
+    writers_at_the_same_time_lose_no_change
+    a_failed_transaction_leaves_nothing
+    a_task_is_taken_once_and_not_before_its_hour
+    a_double_submit_is_one_comment
+    a_held_comment_is_not_public
+    batches_are_folded_into_exact_sums
+    a_day_has_one_salt_and_old_ones_are_destroyed
+    an_item_is_known_again_by_its_identity
+    related_stories_are_found_by_topic_person_word_and_section
+    must_reads_keep_their_order
+    a_copy_has_everything_and_can_be_restored_into_either_database
+    a_newer_site_is_refused_with_a_sentence
+    a_second_site_in_the_same_place_is_refused
+    every_migration_meets_the_rows_of_the_one_before
+    text_of_any_script_survives
+}
+
+struct Site {
+    store: Store,
+    world: TestWorld,
+    _place: TestDatabase,
+}
+
+fn site(kind: Kind) -> Site {
+    let place = TestDatabase::new(kind);
+    let store = place.create();
+    let publication = Publication {
+        titles: ByLanguage::one(Language::ENGLISH, "The Test".to_owned()),
+        mottos: ByLanguage::default(),
+        address: "https://news.example.org".to_owned(),
+        zone: Zone::utc(),
+        languages: vec![Language::ENGLISH, Language::KOREAN],
+        imprint: Default::default(),
+        slugs: SlugStyle::Unicode,
+        lists: ListLengths::default(),
+        pages: Default::default(),
+    };
+    store
+        .write(|session| {
+            session.set_publication(&publication)?;
+            for (position, slug) in ["news", "sports"].into_iter().enumerate() {
+                session.set_section(&Section {
+                    slug: slug.into(),
+                    titles: ByLanguage::one(Language::ENGLISH, slug.into()),
+                    position: position as i64,
+                })?;
+            }
+            session.set_topic(&Topic { slug: "harbour".into(), titles: ByLanguage::one(Language::ENGLISH, "Harbour".into()) })
+        })
+        .unwrap();
+    Site { store, world: TestWorld::default(), _place: place }
+}
+
+fn article(site: &Site, language: Language, slug: &str, published: Option<i64>) -> Article {
+    let now = site.world.now();
+    Article {
+        id: site.world.article_id(),
+        story: site.world.story_id(),
+        language,
+        section: "news".into(),
+        slug: slug.into(),
+        status: if published.is_some() { Status::Published } else { Status::Draft },
+        headline: format!("Headline of {slug}"),
+        deck: vec!["“A line”".into()],
+        body: Body(vec![Block::paragraph("It stands.")]),
+        credits: Vec::new(),
+        contact: Some("desk@example.org".into()),
+        picture: None,
+        topics: Vec::new(),
+        made_from: None,
+        original_url: Some("https://elsewhere.example/1".into()),
+        published_at: published.map(|ago| now.plus(-ago)),
+        updated_at: now,
+        revision: 1,
+    }
+}
+
+fn keep(site: &Site, article: &Article) {
+    site.store.write(|session| session.set_article(article)).unwrap();
+}
+
+fn person(site: &Site, slug: &str, names: &[(Language, &str)]) -> Person {
+    Person {
+        id: site.world.person_id(),
+        slug: slug.into(),
+        names: names.iter().map(|(language, name)| (*language, (*name).to_owned())).collect(),
+        about: ByLanguage::default(),
+        contact: None,
+    }
+}
+
+fn what_was_kept_is_found_again(kind: Kind) {
+    let site = site(kind);
+    let reporter = person(&site, "mina-seo", &[(Language::ENGLISH, "Mina Seo")]);
+    let picture = Picture {
+        id: site.world.picture_id(),
+        width: 0,
+        height: 0,
+        captions: ByLanguage::one(Language::KOREAN, "부두".into()),
+        alts: ByLanguage::default(),
+        credit: Some("Yonhap".into()),
+        source: None,
+        renditions: Vec::new(),
+    };
+    let mut kept = article(&site, Language::ENGLISH, "the-pier", Some(1000));
+    kept.credits = vec![Credit { person: reporter.id, role: Role::Reporter }, Credit { person: reporter.id, role: Role::Photographer }];
+    kept.picture = Some(picture.id);
+    kept.topics = vec!["harbour".into()];
+    let correction = Correction { article: kept.id, at: site.world.now(), text: "It is 430 metres.".into() };
+    site.store
+        .write(|session| {
+            session.set_person(&reporter)?;
+            session.set_picture(&picture)?;
+            session.set_article(&kept)?;
+            session.add_correction(&correction)
+        })
+        .unwrap();
+    site.store
+        .read(|session| {
+            assert_eq!(session.article(kept.id)?.as_ref(), Some(&kept));
+            assert_eq!(session.picture(picture.id)?.as_ref(), Some(&picture));
+            assert_eq!(session.people(&[reporter.id])?, [reporter.clone()]);
+            assert_eq!(session.corrections(kept.id)?, [correction.clone()]);
+            assert_eq!(session.articles_of_story(kept.story)?, [(kept.id, Language::ENGLISH, Status::Published)]);
+            assert_eq!(session.revision(kept.id, 1)?.unwrap().headline, kept.headline);
+            assert!(session.is_credited(reporter.id, Language::ENGLISH)? && !session.is_credited(reporter.id, Language::KOREAN)?);
+            assert_eq!(session.article(ArticleId::from_bits(5))?, None);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+fn a_publication_keeps_its_settings(kind: Kind) {
+    let site = site(kind);
+    let mut publication = site.store.read(|session| session.publication()).unwrap();
+    publication.imprint.registration = Some("해밀 아00001".into());
+    publication.zone = "Asia/Seoul".parse().unwrap();
+    site.store.write(|session| session.set_publication(&publication)).unwrap();
+    assert_eq!(site.store.read(|session| session.publication()).unwrap(), publication);
+    let sections = site.store.read(|session| session.sections()).unwrap();
+    assert_eq!(sections.iter().map(|section| section.slug.as_str()).collect::<Vec<_>>(), ["news", "sports"]);
+}
+
+fn a_withdrawn_article_is_in_no_listing(kind: Kind) {
+    let site = site(kind);
+    let mut gone = article(&site, Language::ENGLISH, "gone", Some(1000));
+    gone.topics = vec!["harbour".into()];
+    keep(&site, &gone);
+    let listed = |site: &Site| {
+        site.store
+            .read(|session| {
+                Ok::<_, StoreError>([
+                    session.newest(Language::ENGLISH, Cursor::START, 9)?.len(),
+                    session.newest_in_section(Language::ENGLISH, "news", Cursor::START, 9)?.len(),
+                    session.newest_on_topic(Language::ENGLISH, "harbour", Cursor::START, 9)?.len(),
+                    session.cards(&[gone.id])?.len(),
+                    session.published()?.len(),
+                    session.topics_in_use(Language::ENGLISH)?.len(),
+                ])
+            })
+            .unwrap()
+    };
+    assert_eq!(listed(&site), [1; 6]);
+    gone.status = Status::Withdrawn;
+    gone.revision = 2;
+    keep(&site, &gone);
+    assert_eq!(listed(&site), [0; 6]);
+}
+
+fn listings_go_on_where_they_stopped(kind: Kind) {
+    let site = site(kind);
+    for number in 0..7 {
+        // Two of them in the same millisecond, so that the order needs the id too.
+        keep(&site, &article(&site, Language::ENGLISH, &format!("n{number}"), Some(number / 2 * 1000)));
+    }
+    let all = site.store.read(|session| session.newest(Language::ENGLISH, Cursor::START, 100)).unwrap();
+    assert_eq!(all.len(), 7);
+    assert!(all.is_sorted_by(|a, b| (a.published_at, a.id) > (b.published_at, b.id)));
+    let mut paged = Vec::new();
+    let mut after = Cursor::START;
+    loop {
+        let page = site.store.read(|session| session.newest(Language::ENGLISH, after, 2)).unwrap();
+        let Some(last) = page.last() else { break };
+        after = Cursor { published_at: last.published_at, id: last.id };
+        paged.extend(page);
+    }
+    assert_eq!(paged, all);
+}
+
+fn an_old_slug_still_leads_to_its_article(kind: Kind) {
+    let site = site(kind);
+    let mut renamed = article(&site, Language::KOREAN, "옛-이름", Some(10));
+    keep(&site, &renamed);
+    renamed.slug = "새-이름".into();
+    renamed.revision = 2;
+    keep(&site, &renamed);
+    site.store
+        .read(|session| {
+            assert_eq!(session.article_by_slug(Language::KOREAN, "옛-이름")?.as_ref(), Some(&renamed));
+            assert!(session.slug_is_taken(Language::KOREAN, "옛-이름")?);
+            assert!(!session.slug_is_taken(Language::ENGLISH, "옛-이름")?, "a slug is unique in its edition alone");
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+fn a_section_lists_its_own_edition_alone(kind: Kind) {
+    let site = site(kind);
+    keep(&site, &article(&site, Language::ENGLISH, "a", Some(1)));
+    keep(&site, &article(&site, Language::KOREAN, "a", Some(1)));
+    let cards = site.store.read(|session| session.newest_in_section(Language::KOREAN, "news", Cursor::START, 9)).unwrap();
+    assert_eq!(cards.iter().map(|card| card.language).collect::<Vec<_>>(), [Language::KOREAN]);
+}
+
+fn people_are_found_by_any_of_their_names(kind: Kind) {
+    let site = site(kind);
+    let mut mina = person(&site, "mina-seo", &[(Language::ENGLISH, "Mina Seo"), (Language::KOREAN, "서민아")]);
+    site.store.write(|session| session.set_person(&mina)).unwrap();
+    let found = |name: &str| site.store.read(|session| session.person_by_name(name)).unwrap();
+    assert_eq!(found("서민아").as_ref(), Some(&mina));
+    mina.names.set(Language::ENGLISH, "Mina Suh".into());
+    site.store.write(|session| session.set_person(&mina)).unwrap();
+    assert_eq!(found("Mina Suh").as_ref(), Some(&mina));
+    assert_eq!(found("Mina Seo"), None);
+}
+
+fn change(number: u64) -> Change {
+    Change::Comments { article: ArticleId::from_bits(number) }
+}
+
+fn the_outbox_is_in_commit_order(kind: Kind) {
+    let site = site(kind);
+    for number in 1..=5 {
+        site.store.write(|session| session.tell(site.world.now(), &change(number))).unwrap();
+    }
+    site.store
+        .read(|session| {
+            let all = session.changes_after(0, 100)?;
+            assert_eq!(all.iter().map(|told| told.change.clone()).collect::<Vec<_>>(), (1..=5).map(change).collect::<Vec<_>>());
+            let rest = session.changes_after(all[2].number, 100)?;
+            assert_eq!(rest, all[3..]);
+            assert_eq!(session.newest_change()?, all[4].number);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+fn writers_at_the_same_time_lose_no_change(kind: Kind) {
+    let site = site(kind);
+    // A second store is what a second process would be: it shares nothing with the first but the database.
+    let other = Store::open(site.store.database()).unwrap();
+    std::thread::scope(|scope| {
+        for (writer, store) in [&site.store, &other, &site.store, &other].into_iter().enumerate() {
+            scope.spawn(move || {
+                for number in 0..25 {
+                    store.write(|session| session.tell(Time::from_millis(0), &change((writer * 100 + number) as u64))).unwrap();
+                }
+            });
+        }
+    });
+    let changes = site.store.read(|session| session.changes_after(0, 1000)).unwrap();
+    assert_eq!(changes.len(), 100);
+    assert!(changes.is_sorted_by(|a, b| a.number < b.number));
+}
+
+fn a_failed_transaction_leaves_nothing(kind: Kind) {
+    let site = site(kind);
+    let result = site.store.write(|session| {
+        session.tell(site.world.now(), &change(1))?;
+        Err::<(), _>(StoreError::Damaged("on purpose".into()))
+    });
+    assert!(result.is_err());
+    assert_eq!(site.store.read(|session| session.newest_change()).unwrap(), 0);
+    site.store.write(|session| session.tell(site.world.now(), &change(2))).unwrap();
+}
+
+fn a_task_is_taken_once_and_not_before_its_hour(kind: Kind) {
+    let site = site(kind);
+    let now = site.world.now();
+    let task = DueTask::Publish { article: ArticleId::from_bits(7) };
+    site.store.write(|session| session.enqueue(1, now.plus(1000), &task)).unwrap();
+    assert_eq!(site.store.write(|session| session.take_due(now, 9)).unwrap(), []);
+    assert!(!site.store.read(|session| session.anything_due(now)).unwrap());
+    assert_eq!(site.store.write(|session| session.take_due(now.plus(1000), 9)).unwrap(), [(now.plus(1000), task)]);
+    assert_eq!(site.store.write(|session| session.take_due(now.plus(1000), 9)).unwrap(), []);
+}
+
+fn comment(site: &Site, article: ArticleId, state: CommentState) -> Comment {
+    Comment {
+        id: site.world.comment_id(), article, name: "독자".into(), text: "잘 읽었습니다.\n둘째 줄".into(), at: site.world.now(), state
+    }
+}
+
+fn a_double_submit_is_one_comment(kind: Kind) {
+    let site = site(kind);
+    let under = article(&site, Language::ENGLISH, "a", Some(1));
+    keep(&site, &under);
+    let first = NewComment { comment: comment(&site, under.id, CommentState::Held), ticket: "one".into() };
+    let second = NewComment { comment: comment(&site, under.id, CommentState::Held), ticket: "one".into() };
+    assert!(site.store.write(|session| session.add_comment(&first)).unwrap());
+    assert!(!site.store.write(|session| session.add_comment(&second)).unwrap());
+    assert_eq!(site.store.read(|session| session.comment_by_ticket("one")).unwrap(), Some(first.comment));
+}
+
+fn a_held_comment_is_not_public(kind: Kind) {
+    let site = site(kind);
+    let under = article(&site, Language::ENGLISH, "a", Some(1));
+    keep(&site, &under);
+    let held = comment(&site, under.id, CommentState::Held);
+    site.store.write(|session| session.add_comment(&NewComment { comment: held.clone(), ticket: "t".into() })).unwrap();
+    let counted = || {
+        site.store
+            .read(|session| Ok::<_, StoreError>((session.count_public_comments(under.id)?, session.public_comments(under.id, 9)?.len())))
+            .unwrap()
+    };
+    assert_eq!(counted(), (0, 0));
+    let queue = site.store.read(|session| session.comments_in_state(CommentState::Held, 9)).unwrap();
+    assert_eq!((queue[0].comment.clone(), queue[0].headline.as_str()), (held.clone(), "Headline of a"));
+    site.store.write(|session| session.set_comment_state(held.id, CommentState::Approved)).unwrap();
+    assert_eq!(counted(), (1, 1));
+    assert_eq!(site.store.read(|session| session.comment(CommentId::from_bits(3))).unwrap(), None);
+}
+
+fn batches_are_folded_into_exact_sums(kind: Kind) {
+    let site = site(kind);
+    let pier = ArticleId::from_bits(31);
+    let batch = |number| Batch { node: 7, number, minute: 120, views: vec![1, 2], refusals: vec![] };
+    for number in 1..=3 {
+        site.store.write_counts(|session| session.append_batch(&batch(number))).unwrap();
+    }
+    let sums = CountSums { views: vec![(120, pier, 5), (61, pier, 2)], refused: vec![(0, pier, "robot".into(), 4)] };
+    for fold in [[(7, 1)].as_slice(), &[(7, 2)]] {
+        site.store.write_counts(|session| session.fold(fold, &sums)).unwrap();
+    }
+    site.store
+        .read_counts(|session| {
+            assert_eq!(session.batches()?, [batch(3)]);
+            assert_eq!(session.totals()?, [(pier, 14)]);
+            assert_eq!(session.total(pier)?, 14);
+            assert_eq!(session.hours_from(2)?, [(2, pier, 10)]);
+            assert_eq!(session.minutes_from(0)?.into_iter().map(|(_, _, views)| views).sum::<u64>(), 14);
+            assert_eq!(session.refusals(Some(pier))?, [("robot".to_owned(), 8)]);
+            assert_eq!(session.refusals(None)?, [("robot".to_owned(), 8)]);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+fn a_day_has_one_salt_and_old_ones_are_destroyed(kind: Kind) {
+    let site = site(kind);
+    let today = site.world.now().millis().div_euclid(Time::DAY);
+    for (day, byte) in [(today - 2, 1), (today - 1, 2), (today, 3), (today, 4)] {
+        site.store.write_counts(|session| session.add_salt(&SaltRow { day, secret: vec![byte; 32] })).unwrap();
+    }
+    site.store.write_counts(|session| session.forget_old_counts(site.world.now())).unwrap();
+    let salts = site.store.read_counts(|session| session.salts()).unwrap();
+    assert_eq!(salts.iter().map(|salt| (salt.day, salt.secret[0])).collect::<Vec<_>>(), [(today - 1, 2), (today, 3)]);
+}
+
+fn an_item_is_known_again_by_its_identity(kind: Kind) {
+    let site = site(kind);
+    let became = article(&site, Language::ENGLISH, "a", Some(1));
+    keep(&site, &became);
+    let item = ImportItem {
+        identity: "https://elsewhere.example/1".into(),
+        article: became.id,
+        revision: 1,
+        source: "page.html".into(),
+        hash: "00ff".into(),
+        sealed: vec![1, 2, 3],
+        at: site.world.now(),
+    };
+    site.store.write(|session| session.set_import_item(&item)).unwrap();
+    site.store
+        .read(|session| {
+            assert_eq!(session.import_item(&item.identity)?, Some(ImportItem { sealed: Vec::new(), ..item.clone() }));
+            assert_eq!(session.sealed_source(&item.identity)?, Some(vec![1, 2, 3]));
+            assert_eq!(session.import_item("hash:1")?, None);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+fn related_stories_are_found_by_topic_person_word_and_section(kind: Kind) {
+    let site = site(kind);
+    let reporter = person(&site, "r", &[(Language::ENGLISH, "R")]);
+    site.store.write(|session| session.set_person(&reporter)).unwrap();
+    let make = |slug: &str, section: &str, change: &dyn Fn(&mut Article)| {
+        let mut made = article(&site, Language::ENGLISH, slug, Some(1));
+        made.section = section.into();
+        change(&mut made);
+        keep(&site, &made);
+        made
+    };
+    let credit = Credit { person: reporter.id, role: Role::Reporter };
+    let own = make("own", "news", &|own| {
+        own.topics = vec!["harbour".into()];
+        own.credits = vec![credit];
+    });
+    let by_topic = make("topic", "sports", &|other| other.topics = vec!["harbour".into()]);
+    let by_person = make("person", "sports", &|other| other.credits = vec![credit]);
+    let by_word = make("word", "sports", &|_| {});
+    let by_section = make("section", "news", &|_| {});
+    let draft = make("draft", "news", &|other| {
+        other.status = Status::Draft;
+        other.topics = vec!["harbour".into()];
+    });
+    make("neither", "sports", &|_| {});
+    site.store
+        .write(|session| {
+            session.set_words(own.id, Language::ENGLISH, &[("pier".into(), 2.0)])?;
+            session.set_words(by_word.id, Language::ENGLISH, &[("pier".into(), 1.0)])
+        })
+        .unwrap();
+    site.store
+        .read(|session| {
+            let mut expected = [by_topic.id, by_person.id, by_word.id, by_section.id];
+            expected.sort_unstable();
+            assert_eq!(session.kin(own.id)?, expected);
+            assert_eq!(session.words_of_all(&[own.id])?, [(own.id, "pier".to_owned(), 2.0)]);
+            assert_eq!(session.topics_of_all(&[by_topic.id])?, [(by_topic.id, "harbour".to_owned())]);
+            assert_eq!(session.people_of_all(&[by_person.id])?, [(by_person.id, reporter.id)]);
+            assert_eq!(session.outlines(&[draft.id, by_word.id])?.len(), 1, "a draft is no candidate");
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+fn must_reads_keep_their_order(kind: Kind) {
+    let site = site(kind);
+    let order: Vec<_> = [3, 1, 2].map(|bits| (StoryId::from_bits(bits), (bits == 1).then(|| site.world.now()))).into();
+    site.store.write(|session| session.set_must_reads(Language::ENGLISH, &order)).unwrap();
+    site.store.write(|session| session.set_must_reads(Language::KOREAN, &order[..1])).unwrap();
+    assert_eq!(site.store.read(|session| session.must_reads(Language::ENGLISH)).unwrap(), order);
+    site.store.write(|session| session.set_must_reads(Language::ENGLISH, &[])).unwrap();
+    assert_eq!(site.store.read(|session| session.must_reads(Language::ENGLISH)).unwrap(), []);
+}
+
+fn a_copy_has_everything_and_can_be_restored_into_either_database(kind: Kind) {
+    let site = site(kind);
+    let first = article(&site, Language::KOREAN, "원문", Some(10));
+    let mut second = article(&site, Language::ENGLISH, "translation", Some(5));
+    (second.made_from, second.story) = (Some(first.id), first.story);
+    // Kept first so that it stands before the article it was made from wherever rows are read in order.
+    keep(&site, &first);
+    keep(&site, &second);
+    site.store.write_counts(|session| session.append_batch(&Batch { node: 1, number: 1, minute: 9, views: vec![0, 255], refusals: vec![] })).unwrap();
+    let copy = TestDatabase::new(Kind::Sqlite);
+    site.store.copy_into(copy.folder()).unwrap();
+    let copied = Store::open(&Database::Folder(copy.folder().to_owned())).unwrap();
+    for into in [Kind::Sqlite, Kind::Postgres] {
+        let place = TestDatabase::new(into);
+        let restored = place.create();
+        restored.fill_from(&copied).unwrap();
+        restored
+            .read(|session| {
+                assert_eq!(session.article(first.id)?.as_ref(), Some(&first));
+                assert_eq!(session.article(second.id)?.as_ref(), Some(&second));
+                assert_eq!(session.publication()?.address, "https://news.example.org");
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        assert_eq!(restored.read_counts(|session| session.batches()).unwrap()[0].views, [0, 255]);
+        assert!(restored.fill_from(&copied).is_err(), "a place with a site in it is not overwritten");
+    }
+}
+
+fn a_newer_site_is_refused_with_a_sentence(kind: Kind) {
+    let place = TestDatabase::new(kind);
+    let store = place.create();
+    store.run_sql("UPDATE schema_version SET version = 99").unwrap();
+    let error = Store::open(place.database()).unwrap_err();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
+    assert!(error.to_string().contains("newer version"));
+    assert!(store.migrate().is_err(), "and is not touched");
+}
+
+fn a_second_site_in_the_same_place_is_refused(kind: Kind) {
+    let place = TestDatabase::new(kind);
+    place.create();
+    assert!(matches!(Store::create(place.database()), Err(StoreError::Exists(_))));
+}
+
+fn every_migration_meets_the_rows_of_the_one_before(kind: Kind) {
+    let place = TestDatabase::new(kind);
+    let store = place.create();
+    // `create` ran the steps on empty tables; here each runs on what the one before left.
+    for part in ["newsroom", "counts"] {
+        for step in store::migrations().iter().filter(|step| step.part == part) {
+            match part {
+                "newsroom" => store.run_sql(step.sample).unwrap(),
+                _ => store.run_counts_sql(step.sample).unwrap(),
+            }
+        }
+    }
+    let article = store.read(|session| session.article(ArticleId::from_bits(31))).unwrap().unwrap();
+    assert_eq!(article.body.to_plain(), "It stands.");
+    assert_eq!(store.read_counts(|session| session.total(article.id)).unwrap(), 12);
+    assert!(!store.is_older().unwrap());
+}
+
+fn text_of_any_script_survives(kind: Kind) {
+    let site = site(kind);
+    let mut strange = article(&site, Language::KOREAN, "이상한", Some(1));
+    strange.headline = "北 도발 ‘막아야’ 👩‍👩‍👧‍👦 '; DROP TABLE article; -- $1 ?1 \\ \u{202e}".into();
+    keep(&site, &strange);
+    assert_eq!(site.store.read(|session| session.article(strange.id)).unwrap().unwrap().headline, strange.headline);
+}

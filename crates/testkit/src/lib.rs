@@ -1,0 +1,22 @@
+//! A newsroom for tests: an hour that can be moved, chance that can be repeated, and an empty
+//! database of each kind.
+
+mod database;
+mod world;
+
+pub use database::{Kind, TestDatabase};
+pub use world::TestWorld;
+
+/// Writes each of these functions of a [`Kind`] as a test on SQLite and a test on PostgreSQL, so
+/// that both databases pass the same tests in the same number.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($name:ident)*) => {
+        mod sqlite {
+            $(#[test] fn $name() { super::$name($crate::Kind::Sqlite) })*
+        }
+        mod postgres {
+            $(#[test] fn $name() { super::$name($crate::Kind::Postgres) })*
+        }
+    };
+}

@@ -1,0 +1,273 @@
+//! One request: what came in, and the frame in which a handler answers it.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use actions::ActionError;
+use audience::BadToken;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, RawPathParams, Request};
+use axum::http::{HeaderMap, Response, StatusCode, header};
+use model::Language;
+use store::StoreError;
+use theme::ThemeError;
+
+use crate::app::App;
+use crate::client;
+use crate::reply::Reply;
+use crate::site::Site;
+
+/// The most bytes of a form or of a call's JSON.
+const LARGEST_BODY: usize = 64 * 1024;
+
+/// Answers a request. It may wait for the store; it runs beside the threads that move bytes.
+pub(crate) type Handler = fn(&Ask) -> Result<Reply, Trouble>;
+
+/// A request and what it is asked of.
+pub(crate) struct Ask {
+    pub app: Arc<App>,
+    /// Publication and sections as they were when the request came.
+    pub site: Arc<Site>,
+    /// The edition that the address belongs to.
+    pub language: Language,
+    pub headers: HeaderMap,
+    /// The address as asked for, from the root, without the query.
+    pub path: String,
+    pub query: String,
+    pub body: Vec<u8>,
+    pub client: IpAddr,
+    params: Vec<(String, String)>,
+}
+
+/// Why there is no page to show.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    NotFound,
+    /// It was there once and was taken back.
+    Gone,
+    /// The request itself is wrong; the sentence says how.
+    Refused(String),
+    TooMany,
+    Unavailable(String),
+    /// Our own fault.
+    Broken(String),
+}
+
+impl Trouble {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Trouble::NotFound => StatusCode::NOT_FOUND,
+            Trouble::Gone => StatusCode::GONE,
+            Trouble::Refused(_) => StatusCode::BAD_REQUEST,
+            Trouble::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Trouble::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Trouble::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Database(_) | StoreError::Full => Trouble::Unavailable(error.to_string()),
+            error => Trouble::Broken(error.to_string()),
+        }
+    }
+}
+
+impl From<ActionError> for Trouble {
+    fn from(error: ActionError) -> Self {
+        match error {
+            ActionError::Store(error) => error.into(),
+            ActionError::Missing(_) => Trouble::NotFound,
+            ActionError::Refused(why) => Trouble::Refused(why),
+            ActionError::File(why) => Trouble::Broken(why),
+        }
+    }
+}
+
+impl From<ThemeError> for Trouble {
+    fn from(error: ThemeError) -> Self {
+        Trouble::Broken(error.to_string())
+    }
+}
+
+impl From<BadToken> for Trouble {
+    fn from(error: BadToken) -> Self {
+        Trouble::Refused(error.to_string())
+    }
+}
+
+impl Ask {
+    /// Takes a request in. The address's parameters are those of its row in the table of routes.
+    pub(crate) async fn read(app: Arc<App>, language: Language, peer: SocketAddr, request: Request) -> Result<Self, (Self, Trouble)> {
+        let (mut parts, body) = request.into_parts();
+        let site = app.site();
+        let client = client::address(peer, &parts.headers, &app.options.trusted_proxies);
+        let params = RawPathParams::from_request_parts(&mut parts, &()).await;
+        let mut ask = Self {
+            app,
+            site,
+            language,
+            headers: parts.headers,
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            body: Vec::new(),
+            client,
+            params: Vec::new(),
+        };
+        match params {
+            Ok(params) => ask.params.extend(params.iter().map(|(name, value)| (name.to_owned(), model::nfc(value)))),
+            Err(_) => return Err((ask, Trouble::NotFound)),
+        }
+        match axum::body::to_bytes(body, LARGEST_BODY).await {
+            Ok(bytes) => ask.body = bytes.into(),
+            Err(_) => {
+                let why = format!("what was sent is larger than {} kB, or was cut off", LARGEST_BODY / 1024);
+                return Err((ask, Trouble::Refused(why)));
+            }
+        }
+        Ok(ask)
+    }
+
+    /// Has a handler answer, where waiting for the store holds nobody up.
+    pub(crate) async fn answer(self, handler: Handler) -> Response<Body> {
+        let task = tokio::task::spawn_blocking(move || {
+            let reply = handler(&self).unwrap_or_else(|trouble| self.trouble(trouble));
+            reply.respond(&self.headers)
+        });
+        match task.await {
+            Ok(response) => response,
+            Err(error) => {
+                tracing::error!(%error, "a handler ended in the middle");
+                Reply::empty(StatusCode::INTERNAL_SERVER_ERROR).respond(&HeaderMap::new())
+            }
+        }
+    }
+
+    /// Says what was wrong with a request that no handler has seen.
+    pub(crate) async fn trouble_response(self, trouble: Trouble) -> Response<Body> {
+        let reply = tokio::task::spawn_blocking(move || self.trouble(trouble).respond(&self.headers));
+        reply.await.unwrap_or_else(|_| Reply::empty(StatusCode::INTERNAL_SERVER_ERROR).respond(&HeaderMap::new()))
+    }
+
+    /// Says what went wrong: to programs in JSON, to readers as a page in their language.
+    pub(crate) fn trouble(&self, trouble: Trouble) -> Reply {
+        let status = trouble.status();
+        let why = match &trouble {
+            Trouble::NotFound => "there is nothing at this address",
+            Trouble::Gone => "the article was withdrawn",
+            Trouble::TooMany => "that was too much at once; try again in some minutes",
+            Trouble::Refused(why) => why.as_str(),
+            Trouble::Unavailable(why) => {
+                tracing::error!(path = self.path, why, "a page could not be made now");
+                "that cannot be answered now; try again in a moment"
+            }
+            Trouble::Broken(why) => {
+                tracing::error!(path = self.path, why, "a page could not be made");
+                "something broke on our side"
+            }
+        };
+        if self.path.starts_with("/api/") {
+            return Reply::answer(status, &serde_json::json!({ "error": why }));
+        }
+        crate::pages::error::page(self, status)
+    }
+
+    /// A parameter of the address, decoded and in NFC.
+    pub(crate) fn param(&self, name: &str) -> &str {
+        self.params.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// A field of the query.
+    pub(crate) fn field(&self, name: &str) -> Option<String> {
+        field(&self.query, name)
+    }
+
+    /// A field of a posted form.
+    pub(crate) fn posted(&self, name: &str) -> String {
+        field(&String::from_utf8_lossy(&self.body), name).unwrap_or_default()
+    }
+
+    /// How many entries are asked for, within bounds.
+    pub(crate) fn limit(&self, usual: usize, most: usize) -> Result<usize, Trouble> {
+        let Some(limit) = self.field("limit") else { return Ok(usual) };
+        let number = limit.parse::<usize>().ok().filter(|number| *number > 0);
+        number.map(|number| number.min(most)).ok_or_else(|| Trouble::Refused(format!("limit must be a number from 1 to {most}")))
+    }
+
+    /// The edition that a program asks for in the query; the default one where it names none.
+    pub(crate) fn wanted_language(&self) -> Result<Language, Trouble> {
+        let publication = &self.site.publication;
+        let Some(code) = self.field("language") else { return Ok(publication.default_language()) };
+        let language = code.parse().ok().filter(|language| publication.has(*language));
+        language.ok_or_else(|| {
+            let known: Vec<_> = publication.languages.iter().map(Language::to_string).collect();
+            Trouble::Refused(format!("there is no edition in “{code}”; there are: {}", known.join(", ")))
+        })
+    }
+
+    /// The language of somebody who asked for a page that is not there: the edition's whose prefix
+    /// stands in the address, else the one that their browser likes best, else the default.
+    pub(crate) fn readers_language(&self) -> Language {
+        let publication = &self.site.publication;
+        if self.language != publication.default_language() {
+            return self.language;
+        }
+        let prefix = self.path.split('/').nth(1).unwrap_or_default();
+        if let Some(language) = prefix.parse().ok().filter(|language: &Language| publication.has(*language) && language.code() == prefix) {
+            return language;
+        }
+        let wishes = self.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        preferred(wishes, &publication.languages).unwrap_or_else(|| publication.default_language())
+    }
+}
+
+/// The best of the languages for an `Accept-Language` header (RFC 9110, section 12.5.4).
+fn preferred(wishes: &str, languages: &[Language]) -> Option<Language> {
+    let weighed = wishes.split(',').take(32).filter_map(|wish| {
+        let mut parts = wish.split(';').map(str::trim);
+        let language: Language = parts.next()?.split('-').next()?.to_ascii_lowercase().parse().ok()?;
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse::<f32>().ok())?;
+        (weight > 0.0 && languages.contains(&language)).then_some((language, weight))
+    });
+    // Of equal weights the first stands.
+    weighed
+        .fold(None, |best: Option<(Language, f32)>, wish| if best.is_none_or(|best| wish.1 > best.1) { Some(wish) } else { best })
+        .map(|(language, _)| language)
+}
+
+/// A field of `application/x-www-form-urlencoded` text.
+fn field(text: &str, name: &str) -> Option<String> {
+    text.split('&').find_map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(key) == name).then(|| decoded(value))
+    })
+}
+
+fn decoded(text: &str) -> String {
+    let spaced = text.replace('+', " ");
+    percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_gets_the_language_that_it_likes_best() {
+        let both = [Language::ENGLISH, Language::KOREAN];
+        assert_eq!(preferred("ko-KR,ko;q=0.9,en-US;q=0.8", &both), Some(Language::KOREAN));
+        assert_eq!(preferred("de, en;q=0.4, ko;q=0.5", &both), Some(Language::KOREAN));
+        assert_eq!(preferred("ko;q=0, en", &both), Some(Language::ENGLISH));
+        assert_eq!(preferred("fr, *;q=0.1, \u{1}", &both), None);
+    }
+
+    #[test]
+    fn a_form_is_read_as_browsers_write_it() {
+        assert_eq!(field("name=A+B&text=%EA%B8%80%0D%0A%26", "text").as_deref(), Some("글\r\n&"));
+        assert_eq!(field("name=A+B", "name").as_deref(), Some("A B"));
+        assert_eq!(field("name", "name").as_deref(), Some(""));
+        assert_eq!(field("", "name"), None);
+    }
+}

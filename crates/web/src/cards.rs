@@ -1,0 +1,157 @@
+//! Entries that lead to articles, kept as they were last read.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use actions::ActionError;
+use model::{ArticleId, Language, Picture, Role};
+use store::{Card, Change, Numbered, Session};
+use theme::{PictureView, StoryLink, moment};
+
+use crate::app::App;
+use crate::site::Site;
+
+/// The most entries that are kept; beyond, all are forgotten, and those in use come back at once.
+const MOST: usize = 20_000;
+
+/// What an entry shows of an article.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub card: Card,
+    pub picture: Option<Picture>,
+    pub reporter: String,
+    pub summary: String,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Cards {
+    kept: Mutex<HashMap<ArticleId, Arc<Entry>>>,
+}
+
+impl Cards {
+    pub(crate) fn forget(&self, changes: &[Numbered]) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        for change in changes {
+            match change.change {
+                Change::Article { article, .. } => {
+                    kept.remove(&article);
+                }
+                Change::Everything => kept.clear(),
+                Change::Comments { .. } | Change::MustReads { .. } => {}
+            }
+        }
+    }
+
+    fn get(&self, id: ArticleId) -> Option<Arc<Entry>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    fn keep(&self, entries: &[Arc<Entry>]) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() + entries.len() > MOST {
+            kept.clear();
+        }
+        kept.extend(entries.iter().map(|entry| (entry.card.id, entry.clone())));
+    }
+}
+
+impl App {
+    /// The entries of those of these articles that are published.
+    pub(crate) fn entries(&self, session: &mut Session<'_>, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Arc<Entry>>, ActionError> {
+        let mut found = HashMap::with_capacity(ids.len());
+        let mut missing = Vec::new();
+        for &id in ids {
+            match self.cards.get(id) {
+                Some(entry) => {
+                    found.insert(id, entry);
+                }
+                None => missing.push(id),
+            }
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        // A change that is followed while these are read would be missed by what is kept after it.
+        let generation = self.generation();
+        let mut read = Vec::with_capacity(missing.len());
+        for chunk in missing.chunks(200) {
+            let cards = session.cards(chunk)?;
+            read.extend(self.entries_of(session, cards)?);
+        }
+        if generation == self.generation() {
+            self.cards.keep(&read);
+        }
+        found.extend(read.into_iter().map(|entry| (entry.card.id, entry)));
+        Ok(found)
+    }
+
+    fn entries_of(&self, session: &mut Session<'_>, cards: Vec<Card>) -> Result<Vec<Arc<Entry>>, ActionError> {
+        let default = self.site().publication.default_language();
+        let mut entries = Vec::with_capacity(cards.len());
+        for card in cards {
+            let picture = card.picture.map_or(Ok(None), |id| session.picture(id))?;
+            let article = session.article(card.id)?;
+            let reporter = article.as_ref().and_then(|article| article.credits.iter().find(|credit| credit.role == Role::Reporter));
+            let reporter = match reporter {
+                Some(credit) => session.people(&[credit.person])?.into_iter().next(),
+                None => None,
+            };
+            let reporter = reporter.and_then(|person| person.names.or_any(card.language, default).cloned()).unwrap_or_default();
+            let first = article.as_ref().map(|article| article.body.to_plain()).unwrap_or_default();
+            let summary = card.deck.first().cloned().unwrap_or_else(|| shortened(first.lines().next().unwrap_or_default()));
+            entries.push(Arc::new(Entry { card, picture, reporter, summary }));
+        }
+        Ok(entries)
+    }
+}
+
+impl Entry {
+    pub(crate) fn has_picture(&self) -> bool {
+        self.picture.as_ref().is_some_and(|picture| !picture.renditions.is_empty())
+    }
+
+    pub(crate) fn path(&self, site: &Site) -> String {
+        site.article_path(self.card.language, &self.card.section, &self.card.slug)
+    }
+
+    pub(crate) fn link(&self, app: &App, site: &Site, rank: usize) -> StoryLink {
+        let card = &self.card;
+        StoryLink {
+            story: card.story.to_string(),
+            url: self.path(site),
+            headline: card.headline.clone(),
+            summary: self.summary.clone(),
+            section: site.section_title(card.language, &card.section),
+            section_url: site.publication.path(card.language, &crate::site::encoded(&card.section)),
+            published: moment(card.published_at, app.now(), &site.publication.zone, card.language),
+            picture: self.picture.as_ref().filter(|_| self.has_picture()).map(|picture| picture_view(picture, card.language)),
+            reporter: self.reporter.clone(),
+            rank,
+        }
+    }
+}
+
+/// A picture for a page in a language: that language's caption and alternative text alone.
+pub(crate) fn picture_view(picture: &Picture, language: Language) -> PictureView {
+    let widest = picture.renditions.last();
+    let path = |file: &str| format!("/media/{file}");
+    PictureView {
+        src: widest.map(|rendition| path(&rendition.file)),
+        srcset: picture.renditions.iter().map(|rendition| format!("{} {}w", path(&rendition.file), rendition.width)).collect::<Vec<_>>().join(", "),
+        width: widest.map_or(0, |rendition| rendition.width),
+        height: widest.map_or(0, |rendition| rendition.height),
+        alt: picture.alts.get(language).cloned().unwrap_or_default(),
+        caption: picture.captions.get(language).cloned().unwrap_or_default(),
+        credit: picture.credit.clone().unwrap_or_default(),
+    }
+}
+
+/// The beginning of a text, cut between words.
+pub(crate) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 160;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', ' ']))
+}

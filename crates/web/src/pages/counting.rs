@@ -1,0 +1,52 @@
+use audience::Rule;
+use audience::constants::{
+    CAP_PER_HOUR, HALF_LIFE_MINUTES, HAMMER_BURST, HAMMER_PER_MINUTE, REPEAT, RUSH_BURST, RUSH_PER_MINUTE, SALT_KEPT, TOKEN_GOOD, WALK_BURST,
+    WALK_PER_MINUTE, WEEK_HOURS,
+};
+use model::Time;
+use theme::{CountingPage, CountingRule, Fact, Words, number, words};
+
+use crate::ask::{Ask, Trouble};
+use crate::frame::{About, everywhere, frame};
+use crate::reply::Reply;
+
+/// How readings are counted, with the numbers that the code obeys.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
+    let said = words(ask.language);
+    let refusals = ask.app.newsroom.store.read_counts(|session| session.refusals(None))?;
+    let rules = Rule::all().filter_map(|rule| {
+        let known = said.rule(rule.name())?;
+        let refused = refusals.iter().find(|(name, _)| name == rule.name()).map_or(0, |(_, readings)| *readings);
+        Some(CountingRule { name: known.name.to_owned(), text: known.text.to_owned(), refused: number(refused, ask.language) })
+    });
+    let about = About {
+        title: said.counting_heading.to_owned(),
+        description: said.counting_description.to_owned(),
+        paths: everywhere(ask, "about/counting"),
+        ..About::default()
+    };
+    let page = CountingPage { frame: frame(&ask.app, &ask.site, ask.language, about), rules: rules.collect(), constants: constants(ask, said) };
+    Ok(Reply::page(ask.app.theme.draw(&page)?))
+}
+
+fn constants(ask: &Ask, said: &Words) -> Vec<Fact> {
+    let of = |sentence: &str, n: i64| Words::fill(sentence, &[("n", &number(n.unsigned_abs(), ask.language))]);
+    let at_once = |burst: u32, minute: u32| {
+        let values = [("burst", number(burst.into(), ask.language)), ("minute", number(minute.into(), ask.language))];
+        Words::fill(said.burst_and_minute, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
+    };
+    [
+        (said.constant_repeat, of(said.seconds, REPEAT / Time::SECOND)),
+        (said.constant_cap, of(said.times, CAP_PER_HOUR.into())),
+        (said.constant_hammer, at_once(HAMMER_BURST, HAMMER_PER_MINUTE)),
+        (said.constant_walk, at_once(WALK_BURST, WALK_PER_MINUTE)),
+        (said.constant_rush, at_once(RUSH_BURST, RUSH_PER_MINUTE)),
+        (said.constant_token, of(said.hours, TOKEN_GOOD / Time::HOUR)),
+        (said.constant_salt, of(said.hours, SALT_KEPT / Time::HOUR)),
+        (said.constant_half_life, of(said.minutes, HALF_LIFE_MINUTES)),
+        (said.constant_week, of(said.hours, WEEK_HOURS)),
+    ]
+    .into_iter()
+    .map(|(label, value)| Fact { label: label.to_owned(), value })
+    .collect()
+}

@@ -1,0 +1,44 @@
+use axum::http::StatusCode;
+use model::ListKind;
+use theme::{ErrorPage, words};
+
+use crate::ask::{Ask, Trouble};
+use crate::frame::{About, frame};
+use crate::reply::Reply;
+
+/// How many stories are offered instead.
+const INSTEAD: usize = 3;
+
+/// What is said to a reader who gets no page, in their language, with something to read instead.
+pub(crate) fn page(ask: &Ask, status: StatusCode) -> Reply {
+    let html = draw(ask, status).unwrap_or_else(|trouble| {
+        // The page about the trouble is in trouble itself; plain words are left.
+        tracing::error!(?trouble, "an error page could not be drawn");
+        let said = words(ask.readers_language()).error(status.as_u16());
+        format!("<!DOCTYPE html><title>{0}</title><h1>{0}</h1><p>{1}</p>", said.heading, said.sentence)
+    });
+    Reply::trouble(status, html)
+}
+
+fn draw(ask: &Ask, status: StatusCode) -> Result<String, Trouble> {
+    let language = ask.readers_language();
+    let said = words(language).error(status.as_u16());
+    // When the store is the trouble, the page does without it.
+    let stories = if status.is_server_error() { Vec::new() } else { instead(ask).unwrap_or_default() };
+    let about = About { title: said.heading.to_owned(), hidden_from_search: true, ..About::default() };
+    let page = ErrorPage {
+        frame: frame(&ask.app, &ask.site, language, about),
+        status: status.as_u16(),
+        heading: said.heading.to_owned(),
+        sentence: said.sentence.to_owned(),
+        stories,
+    };
+    Ok(ask.app.theme.draw(&page)?)
+}
+
+fn instead(ask: &Ask) -> Result<Vec<theme::StoryLink>, Trouble> {
+    let latest = ask.app.ranked(ListKind::Latest, ask.readers_language(), INSTEAD);
+    let ids: Vec<_> = latest.iter().map(|ranked| ranked.article).collect();
+    let entries = ask.app.newsroom.store.read(|session| ask.app.entries(session, &ids))?;
+    Ok(ids.iter().filter_map(|id| entries.get(id)).enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect())
+}

@@ -1,0 +1,70 @@
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use exchange::schema_org::{Publisher, Thing, WebSite, json_ld};
+use model::{ListKind, StoryId};
+use store::Cursor;
+use theme::{FrontPage, SectionBlock, StoryLink};
+
+use crate::ask::{Ask, Trouble};
+use crate::cards::Entry;
+use crate::frame::{About, everywhere, frame};
+use crate::lists::{Around, drawn, planned};
+use crate::reply::Reply;
+
+/// The lists of a front page, which has no article of its own.
+const LISTS: [ListKind; 4] = [ListKind::MustReads, ListKind::PopularNow, ListKind::WeeklyBest, ListKind::Latest];
+/// Among so many of the newest stories the lead is looked for: the first that has a picture.
+const LEAD_AMONG: usize = 6;
+/// How many stories stand beside the lead.
+const SECONDS: usize = 3;
+/// How many stories a section's block shows.
+const OF_SECTION: usize = 4;
+
+/// An edition's front page: lead and seconds, the lists, then what is left of each section.
+pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
+    let language = ask.language;
+    let page = ask.app.newsroom.store.read(|session| -> Result<FrontPage, Trouble> {
+        let newest: Vec<_> = session.newest(language, Cursor::START, LEAD_AMONG.max(SECONDS + 1))?.iter().map(|card| card.id).collect();
+        let entries = ask.app.entries(session, &newest)?;
+        let mut opening: Vec<&Arc<Entry>> = newest.iter().filter_map(|id| entries.get(id)).collect();
+        let lead_at = opening.iter().take(LEAD_AMONG).position(|entry| entry.has_picture()).unwrap_or(0);
+        if !opening.is_empty() {
+            opening[..=lead_at].rotate_right(1);
+        }
+        opening.truncate(1 + SECONDS);
+        let listing: Vec<StoryId> = opening.iter().map(|entry| entry.card.story).collect();
+        let plan = planned(ask, session, &Around { language, own: None, listing: &listing }, &LISTS)?;
+        let lists = drawn(ask, session, language, &plan, &LISTS)?;
+        let mut taken: HashSet<StoryId> = listing.into_iter().collect();
+        taken.extend(plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.story)));
+        let mut sections = Vec::new();
+        for section in ask.site.sections(language) {
+            let cards = session.newest_in_section(language, &section.slug, Cursor::START, taken.len() + OF_SECTION)?;
+            let free: Vec<_> = cards.iter().filter(|card| !taken.contains(&card.story)).take(OF_SECTION).map(|card| card.id).collect();
+            let entries = ask.app.entries(session, &free)?;
+            let stories = links(ask, free.iter().filter_map(|id| entries.get(id)));
+            if !stories.is_empty() {
+                let url = ask.site.publication.path(language, &crate::site::encoded(&section.slug));
+                sections.push(SectionBlock { title: ask.site.section_title(language, &section.slug), url, stories });
+            }
+        }
+        let mut stories = links(ask, opening.into_iter()).into_iter();
+        let about = About { paths: everywhere(ask, ""), structured_data: Some(structured_data(ask)), ..About::default() };
+        Ok(FrontPage { frame: frame(&ask.app, &ask.site, language, about), lead: stories.next(), seconds: stories.collect(), sections, lists })
+    })?;
+    Ok(Reply::page(ask.app.theme.draw(&page)?))
+}
+
+fn links<'a>(ask: &Ask, entries: impl Iterator<Item = &'a Arc<Entry>>) -> Vec<StoryLink> {
+    entries.enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect()
+}
+
+fn structured_data(ask: &Ask) -> String {
+    let publication = &ask.site.publication;
+    let url = ask.site.absolute(&publication.root(ask.language));
+    let name = publication.title(ask.language);
+    let description = publication.mottos.get(ask.language).map_or("", String::as_str);
+    let publisher = Publisher { name, url: &url, logo: None };
+    json_ld(&[Thing::WebSite(WebSite { url: &url, name, description, language: ask.language, publisher })])
+}

@@ -1,0 +1,44 @@
+//! The long measurements, one file each. A new one is a file and a line in [`BENCHES`].
+
+mod beside;
+mod extraction;
+mod import;
+mod lighthouse;
+mod memory;
+mod pages;
+mod site;
+
+use anyhow::{Result, bail};
+
+struct Bench {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&[&str]) -> Result<()>,
+}
+
+const BENCHES: &[Bench] = &[
+    Bench {
+        name: "import",
+        about: "[ARTICLES]  rate, size and memory of an import, and whether pages stay as fast as with 100 articles",
+        run: import::run,
+    },
+    Bench {
+        name: "beside",
+        about: "[ARTICLES]  an import beside 500 views a second: no 5xx, no page older than a second, no view lost",
+        run: beside::run,
+    },
+    Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
+    Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },
+];
+
+/// What there is to run, a line each.
+pub fn names() -> String {
+    BENCHES.iter().map(|bench| format!("{:<11} {}", bench.name, bench.about)).collect::<Vec<_>>().join("\n")
+}
+
+pub fn run(name: &str, words: &[&str]) -> Result<()> {
+    match BENCHES.iter().find(|bench| bench.name == name) {
+        Some(bench) => (bench.run)(words),
+        None => bail!("there is no bench called {name}; there are:\n{}", names()),
+    }
+}

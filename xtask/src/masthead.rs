@@ -1,0 +1,82 @@
+//! The program itself: building it, starting a server, and commands beside it.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::clock;
+use crate::commands::{cargo, signal, succeed, target};
+
+/// Builds the release program and says where it lies.
+pub fn build() -> Result<PathBuf> {
+    succeed(&mut cargo(&["build", "--release", "--package", "masthead"]))?;
+    Ok(target().join("release/masthead"))
+}
+
+/// A port that nobody listens on.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+/// An HTTP client that keeps its connections and takes every status for an answer.
+pub fn client() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).timeout_global(Some(Duration::from_secs(10))).build().into()
+}
+
+/// A running `masthead serve` or `masthead demo`, told to end when this is dropped.
+pub struct Server {
+    child: Child,
+    /// `http://127.0.0.1:PORT`.
+    pub address: String,
+    /// How long it took from its start until `/readyz` answered 200.
+    pub ready_after: Duration,
+}
+
+impl Server {
+    /// Starts `masthead WORDS --listen …` and waits until it is ready. Addresses that come through a local proxy are
+    /// believed, so that one machine can be many readers.
+    pub fn start(program: &Path, words: &[&str], within: Duration) -> Result<Self> {
+        let port = free_port()?;
+        let listen = format!("127.0.0.1:{port}");
+        let start = clock::now();
+        let child = Command::new(program)
+            .args(words)
+            .args(["--listen", &listen, "--trusted-proxy", "127.0.0.1"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .with_context(|| format!("{} could not be started", program.display()))?;
+        let mut server = Self { child, address: format!("http://{listen}"), ready_after: Duration::ZERO };
+        let client = client();
+        let ready = format!("{}/readyz", server.address);
+        while !client.get(&ready).call().is_ok_and(|answer| answer.status() == 200) {
+            if let Some(status) = server.child.try_wait()? {
+                bail!("masthead {} ended at once ({status})", words.join(" "));
+            }
+            if start.elapsed() > within {
+                bail!("masthead {} was not ready within {} s", words.join(" "), within.as_secs());
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        server.ready_after = start.elapsed();
+        Ok(server)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        signal("-TERM", self.child.id());
+        for _ in 0..100 {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        println!("the server did not end within 10 s of being told to, and was killed");
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
