@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use store::{Database, Store, StoreError};
 
+use crate::media::PARTIAL;
 use crate::{ActionError, SitePlace};
 
 /// Why a backup could not be written or restored.
@@ -18,8 +19,9 @@ const MEDIA: &str = "media";
 /// Where the site's own templates and assets are in a backup.
 const THEME: &str = "theme";
 
-/// Writes a backup of a site that may be in use: a zstd-compressed tar with the data as of one
-/// moment (as SQLite, whichever database it is from), the pictures, and the site's own theme.
+/// Writes a backup of a site that may be in use: a zstd-compressed tar with the newsroom's data and the
+/// counts, each as of one moment (as SQLite, whichever database they are from), then the pictures and
+/// the site's own theme.
 pub fn backup(place: &SitePlace, file: &Path) -> Result<(), BackupError> {
     let store = Store::open(&place.database())?;
     write(&store, place, file)
@@ -39,9 +41,7 @@ pub(crate) fn write(store: &Store, place: &SitePlace, file: &Path) -> Result<(),
         archive.follow_symlinks(false);
         archive.append_dir_all(DATA, &data.0)?;
         for (name, folder) in [(MEDIA, place.media().folder().to_owned()), (THEME, place.theme())] {
-            if folder.is_dir() {
-                archive.append_dir_all(name, folder)?;
-            }
+            append(&mut archive, Path::new(name), &folder)?;
         }
         let mut out = archive.into_inner()?.finish()?;
         out.flush()?;
@@ -52,6 +52,28 @@ pub(crate) fn write(store: &Store, place: &SitePlace, file: &Path) -> Result<(),
         let _ = fs::remove_file(&partial);
         ActionError::file(file, &error)
     })
+}
+
+/// Adds the files of a folder, and those below it. One that goes while it is looked for was on its way
+/// to its real name, and belongs to what came after the data was copied.
+fn append(archive: &mut tar::Builder<impl Write>, name: &Path, folder: &Path) -> std::io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let (path, name) = (entry.path(), name.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            append(archive, &name, &path)?;
+        } else if path.extension().is_none_or(|ending| ending != PARTIAL) {
+            match File::open(&path) {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                file => archive.append_file(&name, &mut file?)?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Restores a backup into a place that has no site.

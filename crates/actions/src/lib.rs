@@ -29,3 +29,4 @@ pub use newsroom::{ActionError, Newsroom, SitePlace};
 pub use people::person_named;
 pub use readership::{Answer, Counts, Readership, Reported, Then, counts};
 pub use site::{NewSite, create_site, section_named, topic_named};
+pub use store::StoreError;

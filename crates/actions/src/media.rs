@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::ActionError;
 
+/// The ending of a file that is being written.
+pub(crate) const PARTIAL: &str = "partial";
+
 /// The folder in which pictures' files are.
 ///
 /// A file's name is its picture's id and width; files are written whole, synced and then named, so
@@ -34,7 +37,7 @@ impl Media {
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> Result<(), ActionError> {
         let path = self.path(name).ok_or_else(|| ActionError::File(format!("“{name}” is no name for a picture's file")))?;
         let folder = path.parent().unwrap_or(&self.folder);
-        let partial = path.with_extension("partial");
+        let partial = path.with_extension(PARTIAL);
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(folder)?;
             let mut file = File::create(&partial)?;

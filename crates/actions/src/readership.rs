@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, mpsc};
 use std::thread::JoinHandle;
 
 use audience::{BadToken, Entry, Gate, Lists, Reading, Rule, Token, Verdict, Visitor};
-use model::{ArticleId, Language, Status, StoryId, Time};
+use model::{ArticleId, Language, Status, Time};
 use store::{Change, Session, StoreError};
 
 use crate::{ActionError, Newsroom};
@@ -272,15 +272,11 @@ impl Drop for Readership {
 fn load_published(session: &mut Session<'_>, lists: &mut Lists) -> Result<(), StoreError> {
     let published = session.published()?;
     let languages = session.publication()?.languages;
-    let mut orders: Vec<(Language, Vec<(StoryId, Option<Time>)>)> = Vec::new();
     for language in languages {
-        orders.push((language, session.must_reads(language)?));
+        lists.set_must_reads(language, session.must_reads(language)?);
     }
     for (article, story, language, published_at) in published {
         lists.publish(Entry { article, story, language, published_at });
-    }
-    for (language, order) in orders {
-        lists.set_must_reads(language, order);
     }
     Ok(())
 }

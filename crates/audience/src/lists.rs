@@ -58,7 +58,7 @@ pub enum Why {
     },
     /// The editors put it there.
     Chosen {
-        /// Its place in their order, from 1.
+        /// Its place in their order as far as that is shown, from 1.
         place: usize,
         /// Until when, if they said so.
         ends: Option<Time>,
@@ -239,12 +239,13 @@ impl Lists {
         let Some(edition) = self.editions.get(&language) else { return Vec::new() };
         let mut taken = HashSet::new();
         let mut list = Vec::new();
-        for (at, &(story, ends)) in edition.must_reads.iter().enumerate() {
+        for &(story, ends) in &edition.must_reads {
             let running = ends.is_none_or(|ends| now < ends);
             let Some(&article) = edition.stories.get(&story).filter(|_| running && list.len() < limit) else { continue };
             if taken.insert(story) {
                 let views = self.standings.get(&article).map_or(0, |standing| standing.week);
-                list.extend(self.ranked(article, views as f64, Why::Chosen { place: at + 1, ends }));
+                // The place among those that are shown: a gap would tell of a story that is not public yet.
+                list.extend(self.ranked(article, views as f64, Why::Chosen { place: taken.len(), ends }));
             }
         }
         for (article, views) in self.most_read(language) {

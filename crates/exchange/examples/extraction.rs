@@ -172,7 +172,11 @@ fn benchmark(options: &Options) -> Anyhow<()> {
     }
     pages.sort_by(|a, b| a.0.total_cmp(&b.0));
     for (f1, precision, recall, sample) in pages.iter().take(options.worst) {
-        println!("  {f1:.3}  p {precision:.3}  r {recall:.3}  {}  {}", &sample.id[..8.min(sample.id.len())], sample.row["url"].as_str().unwrap_or_default());
+        println!(
+            "  {f1:.3}  p {precision:.3}  r {recall:.3}  {}  {}",
+            &sample.id[..8.min(sample.id.len())],
+            sample.row["url"].as_str().unwrap_or_default()
+        );
     }
     ours.say("article benchmark");
     library.say("  dom_smoothie alone");
@@ -238,7 +242,13 @@ fn headlines(options: &Options) -> Anyhow<()> {
             }
         }
         let share = |n: usize| n as f64 * 100.0 / f64::from(count.max(1));
-        println!("{:<28} {:.1} % of {count} ({:.1} % to the letter; dom_smoothie {:.1} %)", format!("headlines, {set}"), share(good), share(same), share(library));
+        println!(
+            "{:<28} {:.1} % of {count} ({:.1} % to the letter; dom_smoothie {:.1} %)",
+            format!("headlines, {set}"),
+            share(good),
+            share(same),
+            share(library)
+        );
         (all, right, exact) = (all + count, right + good, exact + same);
     }
     let share = |n: usize| n as f64 * 100.0 / f64::from(all.max(1));
@@ -306,7 +316,12 @@ fn phrases(options: &Options) -> Anyhow<()> {
     let share = |n: usize, of: usize| n as f64 * 100.0 / of.max(1) as f64;
     let say = |name: &str, has: usize, has_not: usize| {
         let right = has + has_not;
-        println!("{name:<28} {:.1} % right (must have {:.1} %, must not have {:.1} %)", share(right, have + not), share(has, have), share(has_not, not));
+        println!(
+            "{name:<28} {:.1} % right (must have {:.1} %, must not have {:.1} %)",
+            share(right, have + not),
+            share(has, have),
+            share(has_not, not)
+        );
     };
     say("trafilatura phrases", has, has_not);
     say("  dom_smoothie alone", library_has, library_has_not);

@@ -194,7 +194,10 @@ impl WebSite<'_> {
     fn value(&self) -> Value {
         let publisher = self.publisher.value();
         let language = self.language.code();
-        thing("WebSite", json!({ "@id": self.url, "url": self.url, "name": self.name, "description": self.description, "inLanguage": language, "publisher": publisher }))
+        thing(
+            "WebSite",
+            json!({ "@id": self.url, "url": self.url, "name": self.name, "description": self.description, "inLanguage": language, "publisher": publisher }),
+        )
     }
 }
 

@@ -151,7 +151,10 @@ mod tests {
 
     #[test]
     fn an_index_names_its_sitemaps() {
-        let index = sitemap_index(&[("https://courier.example/sitemap-1.xml".into(), Time::parse("2026-11-24T08:30:00Z")), ("https://courier.example/s?a&b".into(), None)]);
+        let index = sitemap_index(&[
+            ("https://courier.example/sitemap-1.xml".into(), Time::parse("2026-11-24T08:30:00Z")),
+            ("https://courier.example/s?a&b".into(), None),
+        ]);
         assert!(index.contains("<sitemap>\n<loc>https://courier.example/sitemap-1.xml</loc>\n<lastmod>2026-11-24T08:30:00Z</lastmod>\n</sitemap>"));
         assert!(index.contains("<loc>https://courier.example/s?a&amp;b</loc>\n</sitemap>\n</sitemapindex>"));
     }

@@ -6,6 +6,7 @@
 mod article;
 mod body;
 mod comment;
+mod hangul;
 mod id;
 mod language;
 mod list;

@@ -57,7 +57,7 @@ pub fn slug(text: &str, style: SlugStyle) -> String {
 }
 
 fn roman(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).collect()
+    crate::hangul::romanized(&nfc(text)).nfkd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 fn shorten(slug: &str) -> String {
@@ -96,6 +96,11 @@ mod tests {
         assert_eq!(slug("“중국, 北 도발 막아야”… 블링컨", SlugStyle::Unicode), "중국-北-도발-막아야-블링컨");
         assert_eq!(slug("Biden’s Exit: $50,000?", SlugStyle::Unicode), "bidens-exit-50-000");
         assert_eq!(slug("!!!", SlugStyle::Unicode), "");
+    }
+
+    #[test]
+    fn hangul_is_romanized_where_a_newsroom_wishes() {
+        assert_eq!(slug("왕십리 역, ‘café’ 문 열어", SlugStyle::Roman), "wangsimni-yeok-cafe-mun-yeoreo");
     }
 
     #[test]

@@ -36,19 +36,20 @@ impl From<f64> for Val {
 
 impl From<&str> for Val {
     fn from(value: &str) -> Self {
-        Val::Text(value.to_owned())
+        Val::from(value.to_owned())
     }
 }
 
 impl From<String> for Val {
+    /// PostgreSQL has no text with a zero character in it, so that it becomes U+FFFD in either.
     fn from(value: String) -> Self {
-        Val::Text(value)
+        Val::Text(if value.contains('\0') { value.replace('\0', "\u{fffd}") } else { value })
     }
 }
 
 impl From<&String> for Val {
     fn from(value: &String) -> Self {
-        Val::Text(value.clone())
+        Val::from(value.clone())
     }
 }
 

@@ -17,17 +17,17 @@ pub struct Migration {
 }
 
 macro_rules! migration {
-    ($part:literal, $version:literal) => {
+    ($part:literal, $version:literal, $file:literal) => {
         Migration {
             part: $part,
             version: $version,
-            sql: include_str!(concat!("../migrations/", $part, "_000", $version, ".sql")),
-            sample: include_str!(concat!("../migrations/", $part, "_000", $version, ".sample.sql")),
+            sql: include_str!(concat!("../migrations/", $file, ".sql")),
+            sample: include_str!(concat!("../migrations/", $file, ".sample.sql")),
         }
     };
 }
 
-const ALL: &[Migration] = &[migration!("newsroom", 1), migration!("counts", 1)];
+const ALL: &[Migration] = &[migration!("newsroom", 1, "newsroom_0001"), migration!("counts", 1, "counts_0001")];
 
 /// The version of the newsroom's tables that this program uses.
 pub const NEWEST: i64 = 1;

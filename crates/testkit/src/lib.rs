@@ -1,10 +1,16 @@
-//! A newsroom for tests: an hour that can be moved, chance that can be repeated, and an empty
-//! database of each kind.
+//! A newsroom for tests: an hour that can be moved, chance that can be repeated, an empty database
+//! of each kind, a site to write for, and a browser that reads it.
 
+mod browser;
 mod database;
+mod newsroom;
+mod picture;
 mod world;
 
+pub use browser::{Answer, Browser};
 pub use database::{Kind, TestDatabase};
+pub use newsroom::{NewStory, TestNewsroom};
+pub use picture::bmp;
 pub use world::TestWorld;
 
 /// Writes each of these functions of a [`Kind`] as a test on SQLite and a test on PostgreSQL, so

@@ -26,6 +26,8 @@ pub(crate) type Handler = fn(&Ask) -> Result<Reply, Trouble>;
 /// A request and what it is asked of.
 pub(crate) struct Ask {
     pub app: Arc<App>,
+    /// The generation of what pages show, as it was before anything was read for this request.
+    pub generation: u64,
     /// Publication and sections as they were when the request came.
     pub site: Arc<Site>,
     /// The edition that the address belongs to.
@@ -102,11 +104,13 @@ impl Ask {
     /// Takes a request in. The address's parameters are those of its row in the table of routes.
     pub(crate) async fn read(app: Arc<App>, language: Language, peer: SocketAddr, request: Request) -> Result<Self, (Self, Trouble)> {
         let (mut parts, body) = request.into_parts();
+        let generation = app.generation();
         let site = app.site();
         let client = client::address(peer, &parts.headers, &app.options.trusted_proxies);
         let params = RawPathParams::from_request_parts(&mut parts, &()).await;
         let mut ask = Self {
             app,
+            generation,
             site,
             language,
             headers: parts.headers,

@@ -162,7 +162,7 @@ impl Pen<'_> {
                 _ = write!(self.out, " alt=\"{}\" loading=\"lazy\" decoding=\"async\">", escape(&view.alt));
             }
             None if caption.is_empty() && credit.is_empty() => return,
-            None => self.out.push_str("<figure class=\"no-picture\">"),
+            None => self.out.push_str("<figure class=\"without-file\">"),
         }
         if !caption.is_empty() || !credit.is_empty() {
             _ = write!(self.out, "<figcaption>{}", escape(caption));

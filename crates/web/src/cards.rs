@@ -9,6 +9,7 @@ use store::{Card, Change, Numbered, Session};
 use theme::{PictureView, StoryLink, moment};
 
 use crate::app::App;
+use crate::ask::Ask;
 use crate::site::Site;
 
 /// The most entries that are kept; beyond, all are forgotten, and those in use come back at once.
@@ -46,8 +47,13 @@ impl Cards {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    fn keep(&self, entries: &[Arc<Entry>]) {
+    /// Keeps what was read, if it is of this moment still. That is asked while the entries are locked,
+    /// so that a change is followed either before, and seen, or after, and then takes its entry out.
+    fn keep(&self, entries: &[Arc<Entry>], of_this_moment: impl FnOnce() -> bool) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if !of_this_moment() {
+            return;
+        }
         if kept.len() + entries.len() > MOST {
             kept.clear();
         }
@@ -55,13 +61,13 @@ impl Cards {
     }
 }
 
-impl App {
+impl Ask {
     /// The entries of those of these articles that are published.
     pub(crate) fn entries(&self, session: &mut Session<'_>, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Arc<Entry>>, ActionError> {
         let mut found = HashMap::with_capacity(ids.len());
         let mut missing = Vec::new();
         for &id in ids {
-            match self.cards.get(id) {
+            match self.app.cards.get(id) {
                 Some(entry) => {
                     found.insert(id, entry);
                 }
@@ -70,22 +76,18 @@ impl App {
         }
         missing.sort_unstable();
         missing.dedup();
-        // A change that is followed while these are read would be missed by what is kept after it.
-        let generation = self.generation();
         let mut read = Vec::with_capacity(missing.len());
         for chunk in missing.chunks(200) {
             let cards = session.cards(chunk)?;
             read.extend(self.entries_of(session, cards)?);
         }
-        if generation == self.generation() {
-            self.cards.keep(&read);
-        }
+        self.app.cards.keep(&read, || self.generation == self.app.generation());
         found.extend(read.into_iter().map(|entry| (entry.card.id, entry)));
         Ok(found)
     }
 
     fn entries_of(&self, session: &mut Session<'_>, cards: Vec<Card>) -> Result<Vec<Arc<Entry>>, ActionError> {
-        let default = self.site().publication.default_language();
+        let default = self.site.publication.default_language();
         let mut entries = Vec::with_capacity(cards.len());
         for card in cards {
             let picture = card.picture.map_or(Ok(None), |id| session.picture(id))?;

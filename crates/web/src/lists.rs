@@ -35,7 +35,7 @@ pub(crate) fn planned(ask: &Ask, session: &mut Session<'_>, around: &Around<'_>,
     for &kind in kinds {
         let most = candidates(kind, &lengths, around.listing.len());
         let ranked = match (kind, around.own) {
-            (ListKind::Related, Some(own)) => ask.app.related_to(session, own)?.iter().take(most).cloned().collect(),
+            (ListKind::Related, Some(own)) => ask.related_to(session, own)?.iter().take(most).cloned().collect(),
             (ListKind::Related, None) => Vec::new(),
             _ => ask.app.ranked(kind, around.language, most),
         };
@@ -47,7 +47,7 @@ pub(crate) fn planned(ask: &Ask, session: &mut Session<'_>, around: &Around<'_>,
 /// The planned lists as they are drawn, in the order of the kinds asked for.
 pub(crate) fn drawn(ask: &Ask, session: &mut Session<'_>, language: Language, plan: &Plan, kinds: &[ListKind]) -> Result<Vec<ListView>, Trouble> {
     let ids: Vec<ArticleId> = plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.article)).collect();
-    let entries = ask.app.entries(session, &ids)?;
+    let entries = ask.entries(session, &ids)?;
     let mut views = Vec::with_capacity(kinds.len());
     for &kind in kinds {
         // An article that was withdrawn since the lists were read has no entry any more.
@@ -72,11 +72,13 @@ impl App {
             ListKind::Related => Vec::new(),
         })
     }
+}
 
+impl Ask {
     /// The articles most like one.
     pub(crate) fn related_to(&self, session: &mut Session<'_>, own: &Article) -> Result<Arc<Vec<Ranked>>, Trouble> {
-        let (now, generation) = (self.now(), self.generation());
-        let kept = self.related_kept().get(&own.id).cloned();
+        let (now, generation) = (self.app.now(), self.generation);
+        let kept = self.app.related_kept().get(&own.id).cloned();
         if let Some(kept) = kept {
             let age = now.millis() - kept.at.millis();
             if (0..RELATED_STANDS).contains(&age) || kept.generation == generation && (0..RELATED_KEEPS).contains(&age) {
@@ -93,7 +95,7 @@ impl App {
             published_at: own.published_at.unwrap_or(now),
         };
         let list = Arc::new(audience::related(&features, features_of(session, &kin)?.into_iter(), now, LONGEST));
-        let mut all = self.related_kept();
+        let mut all = self.app.related_kept();
         if all.len() >= MOST_RELATED {
             all.clear();
         }

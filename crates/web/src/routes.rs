@@ -71,7 +71,7 @@ fn for_machines(router: Router<Arc<App>>, default: Language) -> Router<Arc<App>>
     let file = |handler: Handler| shown(default, handler);
     router
         .route("/media/{file}", file(files::media))
-        .route("/assets/{file}", file(files::asset))
+        .route("/assets/{*file}", file(files::asset))
         .route("/sitemap.xml", file(machines::sitemap))
         .route("/robots.txt", file(machines::robots))
         .route("/healthz", file(machines::alive))

@@ -49,19 +49,28 @@ pub(super) fn read_pictures(page: &Path, pictures: &[FoundPicture], notes: &mut 
     prepared
 }
 
-/// The file that a page's reference means, if it lies in the page's folder or below: by its path,
-/// or, for an address elsewhere, by its name.
+/// The most folders of an address that are looked for beside the page.
+const DEEPEST: usize = 16;
+
+/// The file that a page's reference means, if it lies in the page's folder or below. An address may
+/// have been made whole by the page it comes from, so its path is looked for, then what is left of
+/// that path without its first folder, and so on to the bare name.
 fn beside(page: &Path, source: &str) -> Option<PathBuf> {
-    let folder = page.parent()?;
+    let folder = page.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?;
     let plain = source.split(['?', '#']).next()?;
     let plain = percent_encoding::percent_decode_str(plain).decode_utf8().ok()?;
-    let local = !plain.contains("://") && !plain.starts_with("//");
-    let name = plain.rsplit('/').next().filter(|name| !name.is_empty())?;
-    let within = |path: &Path| path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    let by_path = local.then(|| Path::new(plain.as_ref())).filter(|path| within(path)).map(|path| folder.join(path));
-    let by_name = within(Path::new(name)).then(|| folder.join(name));
+    let path = match plain.split_once("//") {
+        Some((scheme, rest)) if scheme.is_empty() || scheme.ends_with(':') => rest.split_once('/')?.1,
+        _ => plain.as_ref(),
+    };
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let within = |path: &PathBuf| path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let real = folder.canonicalize().ok()?;
-    by_path.into_iter().chain(by_name).find(|path| path.is_file() && path.canonicalize().is_ok_and(|path| path.starts_with(&real)))
+    (parts.len().saturating_sub(DEEPEST)..parts.len())
+        .map(|from| parts[from..].iter().collect::<PathBuf>())
+        .filter(within)
+        .map(|path| folder.join(path))
+        .find(|path| path.is_file() && path.canonicalize().is_ok_and(|path| path.starts_with(&real)))
 }
 
 /// Keeps the records, and the files that were read; the ids are in the order of the pictures.

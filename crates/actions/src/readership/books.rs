@@ -106,7 +106,7 @@ pub(super) fn fold(newsroom: &Newsroom) -> Result<(), StoreError> {
 /// that are over are destroyed.
 pub(super) fn renew_secrets(newsroom: &Newsroom) -> Result<Secrets, StoreError> {
     let now = newsroom.world.now();
-    let secrets = newsroom.store.read_counts(|session| read_secrets(session))?;
+    let secrets = newsroom.store.read_counts(read_secrets)?;
     let tomorrow = now.plus(Time::DAY);
     let stale = secrets.keys.due(now) || !secrets.salts.has(now) || !secrets.salts.has(tomorrow) || !secrets.keys.outlived(now).is_empty();
     if !stale {

@@ -4,6 +4,8 @@ mod charset;
 mod html;
 mod text;
 
+use std::borrow::Cow;
+
 use crate::{Found, Hints, Refusal};
 
 /// The most bytes of one page that are read.
@@ -26,9 +28,15 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Found, Refusal> {
         return Err(Refusal::Empty);
     }
     let read = if is_html(&decoded.text) { html::read } else { text::read };
-    let mut found = read(&decoded.text, hints)?;
+    let mut found = read(&without_controls(&decoded.text), hints)?;
     found.notes.splice(0..0, decoded.note);
     Ok(found)
+}
+
+/// A text without the characters that control a terminal or a printer; line breaks and tabs stay.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{0b}' | '\u{0c}' | '\u{85}');
+    if text.contains(controls) { Cow::Owned(text.replace(controls, "")) } else { Cow::Borrowed(text) }
 }
 
 /// How much of a file is looked at to tell HTML from text.

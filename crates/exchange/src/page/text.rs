@@ -1,18 +1,76 @@
+//! The plain text of a news page, English or Korean, as it is when a page is copied or saved without its mark-up.
+
+mod body;
 mod byline;
 mod byline_korean;
-mod caption;
+pub(super) mod caption;
 mod date;
+mod head;
 mod line;
 mod name;
+mod people;
 mod region;
 mod sort;
 mod token;
-mod words;
+pub(super) mod words;
+
+use model::{ByLanguage, Language};
+
+pub(super) use self::line::units;
 
 use crate::{Found, Hints, Refusal};
 
+/// The most lines that are looked at.
+const LINES: usize = 50_000;
+
 /// Reads the text of a page.
 pub fn read(text: &str, hints: &Hints) -> Result<Found, Refusal> {
-    let _ = (text, hints);
-    Err(Refusal::NoArticle("not yet".into()))
+    let mut lines = line::split(text);
+    let mut notes = Vec::new();
+    if lines.len() > LINES {
+        lines.truncate(LINES);
+        notes.push(format!("The text has more than {LINES} lines; its end was left out."));
+    }
+    sort::sort(&mut lines);
+    let Some(stretch) = region::body(&lines) else {
+        return Err(Refusal::NoArticle("the text has no running text of an article".to_owned()));
+    };
+    let prose: String =
+        lines[stretch.0..=stretch.1].iter().filter(|line| line.sort == line::Sort::Prose).flat_map(|line| [line.text.as_str(), " "]).collect();
+    let latin = hints.languages.iter().copied().find(|language| *language != Language::KOREAN).unwrap_or(Language::ENGLISH);
+    let language = Language::by_script(&prose, latin).unwrap_or(latin);
+    let head = head::find(&lines, stretch, &prose);
+    let names = people::find(&lines, &head);
+    let (published, updated) = people::dates(&lines, &head);
+    let mut found = Found {
+        language: Some(language),
+        deck: head.deck.iter().map(|&at| lines[at].text.clone()).collect(),
+        credits: names,
+        contact: people::contact(&lines, &head),
+        published,
+        updated,
+        section: head.section.clone(),
+        notes,
+        ..Found::default()
+    };
+    body::build(&mut found, &mut lines, &head, latin);
+    match head.headline {
+        Some(at) => found.headline = lines[at].text.clone(),
+        None => {
+            found.headline = first_words(&found);
+            found.notes.push("The text has no headline; its first words were taken.".to_owned());
+        }
+    }
+    Ok(found)
+}
+
+fn first_words(found: &Found) -> String {
+    let line = found.body.iter().flat_map(model::Block::lines).next().unwrap_or_default();
+    let cut: String = line.chars().take(90).collect();
+    if cut.len() == line.len() { line } else { format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before)) }
+}
+
+/// A text under the language that its script says.
+fn by_script(text: &str, latin: Language) -> ByLanguage<String> {
+    ByLanguage::one(Language::by_script(text, latin).unwrap_or(latin), text.to_owned())
 }

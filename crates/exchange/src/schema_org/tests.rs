@@ -36,7 +36,10 @@ fn an_article_is_described() {
     assert_eq!(value["mainEntityOfPage"], "https://courier.example/politics/budget");
     assert_eq!(value["datePublished"], "2026-11-23T08:00:00Z");
     assert_eq!(value["author"][0]["@type"], "Person");
-    assert_eq!(value["image"][0], json!({ "@type": "ImageObject", "url": "https://courier.example/media/a.webp", "width": 1200, "height": 800, "caption": "The hall" }));
+    assert_eq!(
+        value["image"][0],
+        json!({ "@type": "ImageObject", "url": "https://courier.example/media/a.webp", "width": 1200, "height": 800, "caption": "The hall" })
+    );
     assert_eq!(value["publisher"]["@type"], "NewsMediaOrganization");
     assert_eq!(value["isAccessibleForFree"], true);
     assert_eq!(value["commentCount"], 0);

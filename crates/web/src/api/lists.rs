@@ -42,7 +42,7 @@ pub(crate) fn related(ask: &Ask) -> Result<Reply, Trouble> {
     let limit = ask.limit(USUAL, LONGEST)?;
     let view = ask.app.newsroom.store.read(|session| {
         let article = super::article(ask, session)?;
-        let related = ask.app.related_to(session, &article)?;
+        let related = ask.related_to(session, &article)?;
         view(ask, session, &related[..related.len().min(limit)])
     })?;
     Ok(Reply::json(&view))
@@ -50,7 +50,7 @@ pub(crate) fn related(ask: &Ask) -> Result<Reply, Trouble> {
 
 fn view(ask: &Ask, session: &mut Session<'_>, ranked: &[Ranked]) -> Result<View, Trouble> {
     let ids: Vec<_> = ranked.iter().map(|ranked| ranked.article).collect();
-    let entries = ask.app.entries(session, &ids)?;
+    let entries = ask.entries(session, &ids)?;
     let found = ranked.iter().filter_map(|ranked| Some((ranked, entries.get(&ranked.article)?)));
     let item = |(at, (ranked, entry)): (usize, (&Ranked, &std::sync::Arc<crate::cards::Entry>))| Item {
         rank: at + 1,

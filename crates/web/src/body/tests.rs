@@ -109,7 +109,7 @@ fn a_picture_knows_its_size_and_whose_it_is() {
         sizes=\"(min-width: 48rem) 42rem, 100vw\" width=\"1200\" height=\"800\" alt=\"A “hall”\" loading=\"lazy\" decoding=\"async\">\
         <figcaption>The hall <span class=\"credit\">Photo Yonhap News</span></figcaption></figure>\n"
     );
-    let record = "<figure class=\"no-picture\"><figcaption>The hall <span class=\"credit\">Photo Yonhap News</span></figcaption></figure>\n";
+    let record = "<figure class=\"without-file\"><figcaption>The hall <span class=\"credit\">Photo Yonhap News</span></figcaption></figure>\n";
     assert_eq!(picture(view(None), None), record);
     assert_eq!(picture(view(Some("data:image/svg+xml,<svg>")), None), record);
     assert_eq!(picture(PictureView { caption: String::new(), credit: " ".into(), ..view(None) }, None), "");

@@ -26,7 +26,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
     let language = ask.language;
     let page = ask.app.newsroom.store.read(|session| -> Result<FrontPage, Trouble> {
         let newest: Vec<_> = session.newest(language, Cursor::START, LEAD_AMONG.max(SECONDS + 1))?.iter().map(|card| card.id).collect();
-        let entries = ask.app.entries(session, &newest)?;
+        let entries = ask.entries(session, &newest)?;
         let mut opening: Vec<&Arc<Entry>> = newest.iter().filter_map(|id| entries.get(id)).collect();
         let lead_at = opening.iter().take(LEAD_AMONG).position(|entry| entry.has_picture()).unwrap_or(0);
         if !opening.is_empty() {
@@ -42,7 +42,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
         for section in ask.site.sections(language) {
             let cards = session.newest_in_section(language, &section.slug, Cursor::START, taken.len() + OF_SECTION)?;
             let free: Vec<_> = cards.iter().filter(|card| !taken.contains(&card.story)).take(OF_SECTION).map(|card| card.id).collect();
-            let entries = ask.app.entries(session, &free)?;
+            let entries = ask.entries(session, &free)?;
             let stories = links(ask, free.iter().filter_map(|id| entries.get(id)));
             if !stories.is_empty() {
                 let url = ask.site.publication.path(language, &crate::site::encoded(&section.slug));

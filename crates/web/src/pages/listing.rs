@@ -117,7 +117,7 @@ fn show(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
         let first = ask.field("after").is_none();
 
         let ids: Vec<ArticleId> = shown.iter().map(|card| card.id).collect();
-        let entries = ask.app.entries(session, &ids)?;
+        let entries = ask.entries(session, &ids)?;
         let stories: Vec<StoryLink> =
             ids.iter().filter_map(|id| entries.get(id)).enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect();
         let own: Vec<StoryId> = shown.iter().map(|card| card.story).collect();

@@ -9,13 +9,6 @@ use super::picture::Pictures;
 use super::tree::{Tree, is_inline};
 use crate::Found;
 
-/// A block with where it came from.
-pub(super) struct Placed {
-    pub block: Block,
-    /// The element whose text it is.
-    pub node: usize,
-}
-
 /// Turns elements into blocks. It descends by calling itself; a [`Tree`] is never deeper than
 /// [`super::tree::DEPTH`].
 pub(super) struct Reader<'a> {
@@ -23,10 +16,10 @@ pub(super) struct Reader<'a> {
     pub links: &'a Links,
     pub(super) left_out: Vec<bool>,
     pub pictures: Pictures<'a>,
-    pub blocks: Vec<Placed>,
+    pub blocks: Vec<Block>,
     line: Line,
     /// Pictures and embeds met within a line, to stand behind it.
-    pending: Vec<Placed>,
+    pending: Vec<Block>,
     language: Language,
     root: usize,
 }
@@ -141,7 +134,7 @@ impl<'a> Reader<'a> {
     pub(super) fn place(&mut self, kind: Kind, node: usize) {
         let mut block = Block::new(kind);
         block.language = self.language_at(node);
-        self.blocks.push(Placed { block, node });
+        self.blocks.push(block);
     }
 
     fn language_at(&self, node: usize) -> Option<Language> {
@@ -158,10 +151,10 @@ impl<'a> Reader<'a> {
         let mut text = self.line.take();
         // Blocks within are joined as lines of one text.
         let mut before = Text::default();
-        for placed in self.blocks.split_off(first) {
-            match placed.block.kind {
+        for block in self.blocks.split_off(first) {
+            match block.kind {
                 Kind::Paragraph { text } | Kind::Heading { text, .. } => join(&mut before, text),
-                _ => self.pending.push(placed),
+                _ => self.pending.push(block),
             }
         }
         if !before.is_blank() {
@@ -195,14 +188,14 @@ impl<'a> Reader<'a> {
         let tree = self.tree;
         let image = if tree.is(at, "picture") { tree.all(at, "img").next() } else { Some(at) };
         if let Some(place) = image.and_then(|image| self.pictures.image(image, figure)) {
-            self.aside_block(Kind::Picture { picture: Found::picture_id(place) }, at);
+            self.aside_block(Kind::Picture { picture: Found::picture_id(place) });
         }
     }
 
     /// A block met within a line: before it if it has not begun, else behind it.
-    fn aside_block(&mut self, kind: Kind, at: usize) {
-        let placed = Placed { block: Block::new(kind), node: at };
-        if self.line.is_blank() { self.blocks.push(placed) } else { self.pending.push(placed) }
+    fn aside_block(&mut self, kind: Kind) {
+        let block = Block::new(kind);
+        if self.line.is_blank() { self.blocks.push(block) } else { self.pending.push(block) }
     }
 
     fn frame(&mut self, at: usize) {
@@ -211,7 +204,7 @@ impl<'a> Reader<'a> {
         let known = address.and_then(|address| self.links.web(address)).and_then(|url| embed::known(&url));
         if let Some((provider, url)) = known {
             let title = tree.attribute(at, "title").map(model::squeeze).filter(|title| title.len() > 8);
-            self.aside_block(Kind::Embed { provider, url, title }, at);
+            self.aside_block(Kind::Embed { provider, url, title });
         }
     }
 
@@ -250,7 +243,19 @@ impl<'a> Reader<'a> {
         let tree = self.tree;
         let Some(class) = tree.attribute(at, "class") else { return false };
         let class = class.to_ascii_lowercase();
-        let named = ["wp-caption", "image-caption", "captioned", "photo-caption", "caption", "imagebox", "image-box", "photobox", "photo-box", "article-image", "article_photo"];
+        let named = [
+            "wp-caption",
+            "image-caption",
+            "captioned",
+            "photo-caption",
+            "caption",
+            "imagebox",
+            "image-box",
+            "photobox",
+            "photo-box",
+            "article-image",
+            "article_photo",
+        ];
         named.iter().any(|name| class.contains(name)) && tree.end(at) - at < 60
     }
 }

@@ -10,25 +10,135 @@ use super::tree::Tree;
 /// Words that say so wherever they stand in a class name or id, one after another in hyphens.
 static PARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     whole(&[
-        r"comments?", r"commentlist", r"commenting", r"disqus\w*", r"livefyre\w*", r"replies", r"discussion",
-        r"related\w*", r"recommend(ed|s|ations?|ation)?", r"more-(stories|news|articles|on|from|posts|in)", r"most-(read|popular|viewed|shared|commented)",
-        r"popular", r"trending", r"outbrain\w*", r"taboola\w*", r"zergnet\w*", r"also-like", r"read-(next|more|also)", r"up-next", r"suggest(ed|ions?)",
-        r"shar(e|ing|es|er)", r"share(bar|buttons?|tools?|links?|this|daddy)\w*", r"social\w*", r"addthis\w*", r"addtoany\w*", r"follow-(us|me|links?)", r"sns",
-        r"newsletters?", r"newsletter\w*", r"subscri(be|ption)\w*", r"sign-?up", r"login", r"register", r"cookies?", r"gdpr", r"consent",
-        r"ads?", r"advert(s|isement|isements|ising|orial)?", r"adsense", r"adsbygoogle", r"adslot", r"adbox", r"adunit", r"sponsor(ed|s)?", r"promo(s|tion|tions|box)?", r"dfp", r"banners?",
-        r"side-?bar", r"breadcrumbs?", r"crumbs?", r"pagination", r"pager", r"navbar", r"navigation", r"nav-(menu|links?|bar|list|item|previous|next)", r"sub-?menu", r"toolbar", r"masthead", r"site-(header|nav|footer|navigation)", r"footer",
-        r"by-?lines?", r"author-(info|bio|box|card|details?|meta|block|name|about|profile|description)", r"about-(the-)?authors?", r"post-(meta|info|tags|author|date|footer|nav|navigation|share)",
-        r"entry-(meta|utility|footer|tags)", r"article-(meta|info|tags|tools|footer|date|author|share|actions)", r"tag-(list|cloud|links)", r"tags-(list|links)", r"date-?line", r"timestamp", r"pub(lish|lished)?-date",
-        r"copyright", r"disclaimer", r"skip-(link|nav|to)", r"screen-reader(-text|-only)?", r"sr-only", r"visually-?hidden",
-        r"modal", r"popup", r"lightbox", r"tooltip", r"poll", r"quiz", r"survey", r"donat(e|ion|ions)", r"jump-to", r"playlist", r"carousel", r"rating",
+        r"comments?",
+        r"commentlist",
+        r"commenting",
+        r"disqus\w*",
+        r"livefyre\w*",
+        r"replies",
+        r"discussion",
+        r"related\w*",
+        r"recommend(ed|s|ations?|ation)?",
+        r"more-(stories|news|articles|on|from|posts|in)",
+        r"most-(read|popular|viewed|shared|commented)",
+        r"popular",
+        r"trending",
+        r"outbrain\w*",
+        r"taboola\w*",
+        r"zergnet\w*",
+        r"also-like",
+        r"read-(next|more|also)",
+        r"up-next",
+        r"suggest(ed|ions?)",
+        r"shar(e|ing|es|er)",
+        r"share(bar|buttons?|tools?|links?|this|daddy)\w*",
+        r"social\w*",
+        r"addthis\w*",
+        r"addtoany\w*",
+        r"follow-(us|me|links?)",
+        r"sns",
+        r"newsletters?",
+        r"newsletter\w*",
+        r"subscri(be|ption)\w*",
+        r"sign-?up",
+        r"login",
+        r"register",
+        r"cookies?",
+        r"gdpr",
+        r"consent",
+        r"ads?",
+        r"advert(s|isement|isements|ising|orial)?",
+        r"adsense",
+        r"adsbygoogle",
+        r"adslot",
+        r"adbox",
+        r"adunit",
+        r"sponsor(ed|s)?",
+        r"promo(s|tion|tions|box)?",
+        r"dfp",
+        r"banners?",
+        r"side-?bar",
+        r"breadcrumbs?",
+        r"crumbs?",
+        r"pagination",
+        r"pager",
+        r"navbar",
+        r"navigation",
+        r"nav-(menu|links?|bar|list|item|previous|next)",
+        r"sub-?menu",
+        r"toolbar",
+        r"masthead",
+        r"site-(header|nav|footer|navigation)",
+        r"footer",
+        r"by-?lines?",
+        r"author-(info|bio|box|card|details?|meta|block|name|about|profile|description)",
+        r"about-(the-)?authors?",
+        r"post-(meta|info|tags|author|date|footer|nav|navigation|share)",
+        r"entry-(meta|utility|footer|tags)",
+        r"article-(meta|info|tags|tools|footer|date|author|share|actions)",
+        r"tag-(list|cloud|links)",
+        r"tags-(list|links)",
+        r"date-?line",
+        r"timestamp",
+        r"pub(lish|lished)?-date",
+        r"copyright",
+        r"disclaimer",
+        r"skip-(link|nav|to)",
+        r"screen-reader(-text|-only)?",
+        r"sr-only",
+        r"visually-?hidden",
+        r"modal",
+        r"popup",
+        r"lightbox",
+        r"tooltip",
+        r"poll",
+        r"quiz",
+        r"survey",
+        r"donat(e|ion|ions)",
+        r"jump-to",
+        r"playlist",
+        r"carousel",
+        r"rating",
     ])
 });
 
 /// Words that say so only when they are the whole name.
 static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     whole(&[
-        r"tags?", r"topics?", r"keywords?", r"categories", r"nav", r"menu", r"header-nav", r"meta", r"metadata", r"bio", r"hidden", r"hide", r"is-hidden", r"d-none", r"print", r"print-only", r"legal", r"widget", r"widgets", r"widget-area",
-        r"overlay", r"search", r"search-(form|box|bar|results)", r"feedback", r"respond", r"follow", r"reactions", r"teasers", r"teaser-list", r"video-(list|related|promo)", r"author", r"date", r"time", r"noprint",
+        r"tags?",
+        r"topics?",
+        r"keywords?",
+        r"categories",
+        r"nav",
+        r"menu",
+        r"header-nav",
+        r"meta",
+        r"metadata",
+        r"bio",
+        r"hidden",
+        r"hide",
+        r"is-hidden",
+        r"d-none",
+        r"print",
+        r"print-only",
+        r"legal",
+        r"widget",
+        r"widgets",
+        r"widget-area",
+        r"overlay",
+        r"search",
+        r"search-(form|box|bar|results)",
+        r"feedback",
+        r"respond",
+        r"follow",
+        r"reactions",
+        r"teasers",
+        r"teaser-list",
+        r"video-(list|related|promo)",
+        r"author",
+        r"date",
+        r"time",
+        r"noprint",
     ])
 });
 
@@ -58,12 +168,9 @@ pub(super) fn is_body_name(names: &str) -> bool {
 
 /// Per node, whether it is clutter or the like; what stands below it is not looked at.
 pub(super) fn mark(tree: &Tree) -> Vec<bool> {
-    let mut marks = vec![false; tree.len()];
     let mut known: HashMap<&str, bool> = HashMap::new();
-    for at in 1..tree.len() {
-        marks[at] = is_clutter(tree, at, &mut known);
-    }
-    marks
+    // The first node is the document itself.
+    (0..tree.len()).map(|at| at > 0 && is_clutter(tree, at, &mut known)).collect()
 }
 
 /// Whether an element is none of the article by its name, role or being hidden.
@@ -72,18 +179,34 @@ fn is_clutter<'a>(tree: &'a Tree, at: usize, known: &mut HashMap<&'a str, bool>)
     if matches!(name, "nav" | "footer" | "form" | "button" | "input" | "select" | "textarea" | "dialog" | "menu") {
         return true;
     }
-    if matches!(name, "" | "html" | "body" | "main" | "a" | "b" | "strong" | "em" | "i" | "p" | "br" | "img" | "td" | "tr" | "tbody") && name != "p" && name != "a" {
-        return is_hidden(tree, at);
-    }
     if is_hidden(tree, at) {
         return true;
     }
-    if let Some(role) = tree.attribute(at, "role") {
-        if matches!(role, "navigation" | "complementary" | "contentinfo" | "search" | "dialog" | "alert" | "alertdialog" | "menu" | "menubar" | "toolbar" | "banner" | "button" | "tooltip") {
-            return true;
-        }
+    if matches!(name, "" | "html" | "body" | "main" | "b" | "strong" | "em" | "i" | "br" | "img" | "td" | "tr" | "tbody") {
+        return false;
     }
-    ["class", "id", "data-component", "data-testid", "itemprop"].iter().filter_map(|key| tree.attribute(at, key)).any(|names| *known.entry(names).or_insert_with(|| names_clutter(names)))
+    let apart = [
+        "navigation",
+        "complementary",
+        "contentinfo",
+        "search",
+        "dialog",
+        "alert",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "banner",
+        "button",
+        "tooltip",
+    ];
+    if tree.attribute(at, "role").is_some_and(|role| apart.contains(&role)) {
+        return true;
+    }
+    ["class", "id", "data-component", "data-testid", "itemprop"]
+        .iter()
+        .filter_map(|key| tree.attribute(at, key))
+        .any(|names| *known.entry(names).or_insert_with(|| names_clutter(names)))
 }
 
 /// Whether it is never shown.
@@ -108,7 +231,9 @@ fn names_clutter(names: &str) -> bool {
         let name = hyphenated(name);
         let parts: Vec<&str> = name.split('-').filter(|part| !part.is_empty()).collect();
         // "has-sidebar" or "with-comments" speak of a page's layout, not of this element.
-        let of_layout = parts.first().is_some_and(|first| matches!(*first, "has" | "no" | "with" | "not" | "is" | "js" | "u" | "single" | "without" | "pre" | "post"));
+        let of_layout = parts
+            .first()
+            .is_some_and(|first| matches!(*first, "has" | "no" | "with" | "not" | "is" | "js" | "u" | "single" | "without" | "pre" | "post"));
         if parts.len() > 8 || of_layout && parts.len() > 1 && parts[0] != "post" {
             return false;
         }

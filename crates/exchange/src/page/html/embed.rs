@@ -100,7 +100,12 @@ mod tests {
 
     #[test]
     fn an_unknown_frame_or_a_forged_id_is_no_embed() {
-        for address in ["https://ads.example/frame", "https://www.youtube.com/embed/%22%3E", "https://www.facebook.com/plugins/post.php?href=https://evil.example/", "https://www.facebook.com/tr?id=1"] {
+        for address in [
+            "https://ads.example/frame",
+            "https://www.youtube.com/embed/%22%3E",
+            "https://www.facebook.com/plugins/post.php?href=https://evil.example/",
+            "https://www.facebook.com/tr?id=1",
+        ] {
             assert_eq!(known(&Url::parse(address).unwrap()), None, "{address}");
         }
     }

@@ -11,8 +11,6 @@ pub(super) struct Place {
     pub root: usize,
     /// Per node, whether it is left out with all below it.
     pub left_out: Vec<bool>,
-    /// How sure the choice is: the share of the page's readable text that stands in it.
-    pub share: f64,
 }
 
 /// A child that holds this share of its parent's readable text is looked into.
@@ -24,15 +22,6 @@ pub(super) fn find(tree: &Tree, told: Option<&str>) -> Option<Place> {
     let nothing = vec![false; tree.len()];
     let all = divide(tree, &nothing);
     let matched = told.and_then(|told| BodyMatch::new(tree, &all, told));
-    if std::env::var_os("DBG").is_some() {
-        let sums = Sums::new(&all, |unit| unit.worth(tree).max(0.0));
-        eprintln!("units {} total {} nodes {}", all.len(), sums.of(tree, 0), tree.len());
-        for at in 1..tree.len() {
-            if left_out[at] && sums.of(tree, at) > 300.0 {
-                eprintln!("OUT {} {:.0} {:?} {:?} d{}", tree.name(at), sums.of(tree, at), tree.attribute(at, "class"), tree.attribute(at, "id"), tree.depth(at));
-            }
-        }
-    }
     spare(tree, &all, &mut left_out, matched.as_ref());
     let units = divide(tree, &left_out);
     let sums = Sums::new(&units, |unit| unit.worth(tree).max(0.0));
@@ -44,7 +33,7 @@ pub(super) fn find(tree: &Tree, told: Option<&str>) -> Option<Place> {
         let named = named(tree, &sums, total);
         named.unwrap_or_else(|| descend(tree, &sums))
     });
-    Some(Place { root, share: sums.of(tree, root) / total, left_out })
+    Some(Place { root, left_out })
 }
 
 /// Clutter that holds nearly all that is to be read is none, nor is what the page's data call its text.
@@ -91,7 +80,8 @@ fn descend(tree: &Tree, sums: &Sums) -> usize {
     let mut root = 0;
     loop {
         let here = sums.of(tree, root);
-        let best = tree.children(root).filter(|&child| is_box(tree, child)).map(|child| (child, sums.of(tree, child))).max_by(|a, b| a.1.total_cmp(&b.1));
+        let best =
+            tree.children(root).filter(|&child| is_box(tree, child)).map(|child| (child, sums.of(tree, child))).max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
             Some((child, worth)) if worth >= here * DOMINANT && worth > 0.0 => root = child,
             _ => return root,

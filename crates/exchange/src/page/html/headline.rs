@@ -3,19 +3,22 @@ use super::meta::Meta;
 use super::tree::Tree;
 
 /// What stands between a headline and the name of the site.
-const JOINTS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " / ", " · ", " ‹ ", " › ", " > ", " < ", " • ", " ~ ", "｜", "│", " : ", ": ", "| "];
+const JOINTS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " / ", " · ", " ‹ ", " › ", " > ", " < ", " • ", " ~ ", "｜", "│", " : ", ": ", "| "];
 
 /// The headline, without the site's name.
 pub(super) fn find(tree: &Tree, meta: &Meta, root: Option<usize>) -> Option<String> {
     let site = meta.site();
     let titles = [
         meta.linked.headline.as_deref(),
+        meta.linked.name.as_deref(),
         meta.first(&["og:title"]),
         meta.first(&["twitter:title", "dc.title", "dcterm:title", "parsely-title", "sailthru.title", "title"]),
         meta.title.as_deref(),
     ];
     let heads = heads(tree, root);
-    let candidates: Vec<String> = titles.into_iter().flatten().map(|title| without_site(title, site.as_deref(), &heads)).filter(|title| !title.is_empty()).collect();
+    let candidates: Vec<String> =
+        titles.into_iter().flatten().map(|title| without_site(title, site.as_deref(), &heads)).filter(|title| !title.is_empty()).collect();
     // The one that most others contain or are; of equals the first.
     let all: Vec<String> = candidates.iter().chain(&heads).map(|text| letters(text)).collect();
     let support = |text: &str| {

@@ -6,6 +6,7 @@ use super::tree::Tree;
 #[derive(Default)]
 pub(super) struct Linked {
     pub headline: Option<String>,
+    pub name: Option<String>,
     pub body: Option<String>,
     pub description: Option<String>,
     pub authors: Vec<Named>,
@@ -77,10 +78,14 @@ pub(super) fn read(tree: &Tree) -> Linked {
 }
 
 fn rank(object: &Value) -> u8 {
-    let article = |name: &str| (name.ends_with("Article") || name.ends_with("BlogPosting") || matches!(name, "Report" | "Blog" | "LiveBlogPosting")) && name != "Blog";
+    let article = |name: &str| {
+        (name.ends_with("Article") || name.ends_with("BlogPosting") || matches!(name, "Report" | "Blog" | "LiveBlogPosting")) && name != "Blog"
+    };
     if is_type(object, article) {
         3
-    } else if is_type(object, |name| matches!(name, "Review" | "Recipe" | "SocialMediaPosting" | "CreativeWork" | "AnalysisNewsArticle" | "VideoObject")) {
+    } else if is_type(object, |name| {
+        matches!(name, "Review" | "Recipe" | "SocialMediaPosting" | "CreativeWork" | "AnalysisNewsArticle" | "VideoObject")
+    }) {
         2
     } else if is_type(object, |name| matches!(name, "WebPage" | "ItemPage" | "MedicalWebPage")) {
         1
@@ -106,7 +111,7 @@ fn join(linked: &mut Linked, article: &Value, all: &[&Value]) {
     };
     if whole {
         fill(&mut linked.headline, "headline");
-        fill(&mut linked.headline, "name");
+        fill(&mut linked.name, "name");
         fill(&mut linked.body, "articleBody");
         fill(&mut linked.section, "articleSection");
         for (list, key) in [(&mut linked.authors, "author"), (&mut linked.editors, "editor"), (&mut linked.translators, "translator")] {
@@ -168,7 +173,9 @@ fn names(value: &Value, all: &[&Value]) -> Vec<Named> {
     let named = |item: &Value| {
         // An object may stand elsewhere in the graph, and only its id here.
         let target = match item["@id"].as_str() {
-            Some(id) if item["name"].is_null() => all.iter().copied().find(|object| object["@id"] == *id && !object["name"].is_null()).unwrap_or(item),
+            Some(id) if item["name"].is_null() => {
+                all.iter().copied().find(|object| object["@id"] == *id && !object["name"].is_null()).unwrap_or(item)
+            }
             _ => item,
         };
         let name = match target {
@@ -259,7 +266,7 @@ pub(super) fn unescape(text: &str) -> String {
                     Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                     None => digits.parse().ok()?,
                 };
-                char::from_u32(code).filter(|c| *c != '\0')
+                char::from_u32(code).filter(|c| !c.is_control())
             }
         });
         match (character, reference) {

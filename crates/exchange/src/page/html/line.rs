@@ -18,7 +18,9 @@ impl Line {
         for c in text.chars() {
             if c.is_whitespace() {
                 self.gap = true;
-            } else if c.is_control() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+            } else if c.is_control()
+                || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            {
                 continue;
             } else {
                 let begins = self.text.0.is_empty() && part.is_empty();

@@ -28,7 +28,8 @@ impl Links {
             return None;
         }
         let url = self.resolve(href)?;
-        let same_page = url.fragment().is_some() && self.page.as_ref().is_some_and(|page| page.as_str() == url.as_str().split('#').next().unwrap_or_default());
+        let same_page =
+            url.fragment().is_some() && self.page.as_ref().is_some_and(|page| page.as_str() == url.as_str().split('#').next().unwrap_or_default());
         match url.scheme() {
             "http" | "https" if url.has_host() && !same_page => Some(url.into()),
             "mailto" | "tel" => Some(url.into()),

@@ -1,6 +1,6 @@
 //! Lists, quotes and tables.
 
-use model::{Cell, Kind, ListItem, Text};
+use model::{Cell, Kind, ListItem, Marks, Text};
 
 use super::blocks::Reader;
 use super::embed;
@@ -34,7 +34,8 @@ impl Reader<'_> {
 
     fn holds_passages(&self, list: usize) -> bool {
         let tree = self.tree;
-        tree.below(list).any(|at| matches!(tree.name(at), "h1" | "h2" | "h3" | "h4" | "figure" | "table" | "blockquote" | "iframe" | "section" | "article"))
+        tree.below(list)
+            .any(|at| matches!(tree.name(at), "h1" | "h2" | "h3" | "h4" | "figure" | "table" | "blockquote" | "iframe" | "section" | "article"))
             || tree.children(list).any(|item| tree.all(item, "p").filter(|&p| !tree.text(p).is_empty()).count() > 2)
     }
 
@@ -98,23 +99,25 @@ impl Reader<'_> {
             // The post's own address is the last link of it.
             let known = addresses.chain(links.into_iter().rev()).find_map(|address| embed::known(&self.links.web(address)?));
             if let Some((provider, url)) = known {
-                let title = Some(tree.text(at)).filter(|title| !title.is_empty()).map(|title| title.chars().take(300).collect());
-                self.place(Kind::Embed { provider, url, title }, at);
+                if !self.post(at, &url) {
+                    self.place(Kind::Embed { provider, url, title: None }, at);
+                }
                 return;
             }
         }
         let first = self.blocks.len();
         self.read(at);
         let inner = self.blocks.split_off(first);
-        let by = tree.below(at).find(|&below| matches!(tree.name(below), "cite" | "footer") && !tree.text(below).is_empty()).map(|cite| tree.text(cite));
+        let by =
+            tree.below(at).find(|&below| matches!(tree.name(below), "cite" | "footer") && !tree.text(below).is_empty()).map(|cite| tree.text(cite));
         let mut paragraphs = Vec::new();
         let mut others = Vec::new();
-        for placed in inner {
-            match placed.block.kind {
+        for block in inner {
+            match block.kind {
                 Kind::Paragraph { text } | Kind::Heading { text, .. } => paragraphs.push(text),
                 Kind::Quote { paragraphs: inner, .. } => paragraphs.extend(inner),
                 Kind::List { ref items, .. } if others.is_empty() => paragraphs.extend(items.iter().map(|item| item.text.clone())),
-                _ => others.push(placed),
+                _ => others.push(block),
             }
         }
         let by = by.filter(|by| by.chars().count() <= 150);
@@ -126,6 +129,24 @@ impl Reader<'_> {
             self.place(Kind::Quote { paragraphs, by, pull: false }, at);
         }
         self.blocks.extend(others);
+    }
+
+    /// A post whose words stand in the page is a quotation, signed with a link to it; false if it has no words here.
+    fn post(&mut self, at: usize, url: &str) -> bool {
+        let tree = self.tree;
+        let paragraphs: Vec<usize> = tree.all(at, "p").collect();
+        let words: Vec<Text> = paragraphs.iter().map(|&at| self.text_of(at)).filter(|text| !text.is_blank()).collect();
+        let end = paragraphs.last().map_or(at + 1, |&last| tree.end(last));
+        let signature: String = (end..tree.end(at)).filter_map(|at| tree.text_node(at)).collect();
+        let signature = model::squeeze(&signature);
+        if words.is_empty() || signature.chars().count() > 200 {
+            return false;
+        }
+        let mut by = Text::default();
+        let link = Marks { link: Some(url.to_owned()), ..Marks::default() };
+        by.push(if signature.is_empty() { url } else { signature.trim_start_matches(['—', '–', '-', '―', ' ']) }, &link);
+        self.place(Kind::Quote { paragraphs: words, by: Some(by), pull: false }, at);
+        true
     }
 
     /// An aside is a pull quote if the article says its words too, else a box of its own.

@@ -8,8 +8,6 @@ pub(super) struct BodyMatch {
     /// Per unit that stands in it: its first node and its weight.
     found: Vec<(usize, usize)>,
     total: usize,
-    /// The share of the given text that was found in the page.
-    pub covered: f64,
 }
 
 /// Shorter texts are summaries.
@@ -42,7 +40,7 @@ impl BodyMatch {
         if covered < 0.5 {
             return None;
         }
-        let mut matched = Self { root: 0, found, total, covered };
+        let mut matched = Self { root: 0, found, total };
         loop {
             let next = tree.children(matched.root).find(|&child| is_box(tree, child) && matched.share(tree, child) > 0.85);
             match next {

@@ -37,7 +37,11 @@ impl Meta {
         Self {
             named,
             linked: super::jsonld::read(tree),
-            title: tree.all(0, "title").find(|&at| !tree.ancestors(at).any(|up| tree.is(up, "svg"))).map(|at| squeeze(&unescape(&tree.raw_text(at)))).filter(|title| !title.is_empty()),
+            title: tree
+                .all(0, "title")
+                .find(|&at| !tree.ancestors(at).any(|up| tree.is(up, "svg")))
+                .map(|at| squeeze(&unescape(&tree.raw_text(at))))
+                .filter(|title| !title.is_empty()),
             canonical: link.and_then(|at| tree.attribute(at, "href")).map(str::to_owned),
             lang: html.and_then(|at| tree.attribute(at, "lang").or_else(|| tree.attribute(at, "xml:lang"))).map(str::to_owned),
         }
@@ -55,7 +59,8 @@ impl Meta {
 
     /// The page's address, absolute.
     pub fn address(&self) -> Option<String> {
-        let candidates = [self.canonical.as_deref(), self.first(&["og:url"]), self.linked.address.as_deref(), self.first(&["twitter:url", "parsely-link"])];
+        let candidates =
+            [self.canonical.as_deref(), self.first(&["og:url"]), self.linked.address.as_deref(), self.first(&["twitter:url", "parsely-link"])];
         candidates.into_iter().flatten().find_map(|address| {
             let whole = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
             let mut url = url::Url::parse(&whole).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())?;

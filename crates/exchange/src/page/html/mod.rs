@@ -41,10 +41,12 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
     let language = language(&tree, &meta, place.root, hints);
     let mut reader = Reader::new(&tree, &links, place.left_out, place.root, language);
     reader.read(place.root);
-    let placed = std::mem::take(&mut reader.blocks);
-    let body = trim::trim(&tree, placed, &headline);
     let mut pictures = reader.pictures;
-    let lead = meta.first(&["og:image:secure_url", "og:image", "twitter:image", "twitter:image:src"]).map(str::to_owned).or_else(|| meta.linked.image.clone());
+    let body = trim::trim(reader.blocks, &mut pictures.found, &headline, language);
+    let lead = meta
+        .first(&["og:image:secure_url", "og:image", "twitter:image", "twitter:image:src"])
+        .map(str::to_owned)
+        .or_else(|| meta.linked.image.clone());
     let lead = lead.and_then(|address| pictures.named(&address));
     let mut found = Found {
         language: Some(language),
@@ -52,7 +54,11 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
         body,
         pictures: pictures.found,
         credits: people::find(&tree, &meta),
-        section: meta.linked.section.clone().or_else(|| meta.first(&["article:section", "og:article:section", "parsely-section", "section"]).map(str::to_owned)),
+        section: meta
+            .linked
+            .section
+            .clone()
+            .or_else(|| meta.first(&["article:section", "og:article:section", "parsely-section", "section"]).map(str::to_owned)),
         topics: topics(&meta),
         canonical,
         site: meta.site(),
@@ -60,7 +66,8 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
         ..Found::default()
     };
     (found.published, found.updated) = times::find(&tree, &meta);
-    found.lead = lead.filter(|&lead| !found.body.iter().any(|block| matches!(block.kind, model::Kind::Picture { picture } if Found::picture_at(picture) == lead)));
+    found.lead = lead
+        .filter(|&lead| !found.body.iter().any(|block| matches!(block.kind, model::Kind::Picture { picture } if Found::picture_at(picture) == lead)));
     if tree.dissolved {
         found.notes.push("Elements nested deeper than any article is were taken out of their nesting.".to_owned());
     }

@@ -37,7 +37,19 @@ pub(super) fn find(tree: &Tree, meta: &Meta) -> Vec<FoundCredit> {
             }
         }
     };
-    for key in ["author", "byl", "parsely-author", "sailthru.author", "article:author", "article:author_name", "og:article:author", "dc.creator", "dcterms.creator", "dable:author", "twitter:creator:name"] {
+    for key in [
+        "author",
+        "byl",
+        "parsely-author",
+        "sailthru.author",
+        "article:author",
+        "article:author_name",
+        "og:article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "dable:author",
+        "twitter:creator:name",
+    ] {
         let values = meta.every(key);
         values.iter().filter(|value| !value.contains("://") && !value.starts_with('@')).for_each(|value| add(value));
         if !values.is_empty() {
@@ -65,7 +77,21 @@ fn bylines(tree: &Tree) -> Vec<String> {
         |tree, at| tree.attribute(at, "itemprop").is_some_and(|prop| prop.split_whitespace().any(|word| word == "author")) && !tree.is(at, "meta"),
         |tree, at| {
             tree.attribute(at, "class").is_some_and(|class| {
-                class.split_whitespace().any(|name| matches!(name.to_ascii_lowercase().as_str(), "byline" | "by-line" | "author" | "author-name" | "byline__name" | "article-author" | "post-author" | "writer" | "reporter" | "journalist"))
+                class.split_whitespace().any(|name| {
+                    matches!(
+                        name.to_ascii_lowercase().as_str(),
+                        "byline"
+                            | "by-line"
+                            | "author"
+                            | "author-name"
+                            | "byline__name"
+                            | "article-author"
+                            | "post-author"
+                            | "writer"
+                            | "reporter"
+                            | "journalist"
+                    )
+                })
             })
         },
     ];
@@ -85,9 +111,14 @@ fn bylines(tree: &Tree) -> Vec<String> {
 
 /// The names in a by-line, each with the role that its words give it.
 fn names(line: &str) -> Vec<(String, Option<Role>)> {
-    static PARTS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\s*(?:,|;|·|ㆍ|/|\||&|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+with\s+)\s*").ok());
-    static LEADS: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)^(?:(?:written|posted|reported|published|story|words)?\s*\bby\b[:.]?|author\s*:|von\b|par\b|por\b|글\s*[=:]|reporter\s*:)\s*").ok());
+    static PARTS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)\s*(?:,|;|·|ㆍ|/|\||&|\s+and\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+with\s+)\s*").ok());
+    static LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^(?:(?:written|posted|reported|published|story|words)?\s*\bby\b[:.]?|author\s*:|von\b|par\b|por\b|글\s*[=:]|reporter\s*:)\s*",
+        )
+        .ok()
+    });
     static ROLES: LazyLock<Vec<(Regex, Role)>> = LazyLock::new(|| {
         let forms = [
             (r"(?i)^(?:translated|translation)\s+by:?\s+|^번역\s*[=:]?\s*", Role::Translator),
@@ -119,7 +150,12 @@ fn names(line: &str) -> Vec<(String, Option<Role>)> {
         }
         let name = model::squeeze(name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
         let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-        if letters >= 2 && name.chars().count() <= 60 && name.split(' ').count() <= 6 && !name.contains("://") && !name.chars().any(|c| c.is_ascii_digit()) {
+        if letters >= 2
+            && name.chars().count() <= 60
+            && name.split(' ').count() <= 6
+            && !name.contains("://")
+            && !name.chars().any(|c| c.is_ascii_digit())
+        {
             found.push((name, role));
         }
     }

@@ -93,7 +93,9 @@ impl<'a> Pictures<'a> {
 pub(super) fn caption_of(tree: &Tree, figure: usize) -> Option<usize> {
     tree.all(figure, "figcaption").find(|&at| !tree.text(at).is_empty()).or_else(|| {
         tree.below(figure).find(|&at| {
-            tree.attribute(at, "class").is_some_and(|class| class.to_ascii_lowercase().contains("caption")) && !tree.text(at).is_empty() && tree.all(at, "img").next().is_none()
+            tree.attribute(at, "class").is_some_and(|class| class.to_ascii_lowercase().contains("caption"))
+                && !tree.text(at).is_empty()
+                && tree.all(at, "img").next().is_none()
         })
     })
 }
@@ -130,7 +132,9 @@ fn is_placeholder(source: &str) -> bool {
         return source.len() < 2_000 || source.starts_with("data:image/svg");
     }
     let file = source.rsplit('/').next().unwrap_or(source).to_ascii_lowercase();
-    ["blank", "spacer", "placeholder", "pixel", "transparent", "1x1", "grey.gif", "gray.gif", "loading", "lazy"].iter().any(|word| file.contains(word))
+    ["blank", "spacer", "placeholder", "pixel", "transparent", "1x1", "grey.gif", "gray.gif", "loading", "lazy"]
+        .iter()
+        .any(|word| file.contains(word))
 }
 
 fn is_sign(tree: &Tree, image: usize) -> bool {
@@ -140,13 +144,16 @@ fn is_sign(tree: &Tree, image: usize) -> bool {
     }
     ["class", "id", "src"].iter().filter_map(|key| tree.attribute(image, key)).any(|value| {
         let value = value.rsplit('/').next().unwrap_or(value).to_ascii_lowercase();
-        value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "icon" | "logo" | "avatar" | "emoji" | "sprite" | "gravatar" | "smiley" | "badge" | "wp-smiley"))
+        value
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| matches!(word, "icon" | "logo" | "avatar" | "emoji" | "sprite" | "gravatar" | "smiley" | "badge" | "wp-smiley"))
     })
 }
 
 fn looks_like_file(alt: &str) -> bool {
     let lower = alt.to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".gif", ".webp"].iter().any(|end| lower.ends_with(end)) || matches!(lower.as_str(), "image" | "photo" | "picture" | "img" | "thumbnail")
+    [".jpg", ".jpeg", ".png", ".gif", ".webp"].iter().any(|end| lower.ends_with(end))
+        || matches!(lower.as_str(), "image" | "photo" | "picture" | "img" | "thumbnail")
 }
 
 /// The address without scheme and parameters, by which a picture shown twice is known.

@@ -5,12 +5,48 @@ use super::tree::Tree;
 use super::when::machine;
 
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date", "article.published", "article:published", "published", "originalpublicationdate", "datecreated",
-    "published_date", "published-date", "cxenseparse:recs:publishtime", "ptime", "displaydate", "article_date_original", "article:post_time",
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "article:published",
+    "published",
+    "originalpublicationdate",
+    "datecreated",
+    "published_date",
+    "published-date",
+    "cxenseparse:recs:publishtime",
+    "ptime",
+    "displaydate",
+    "article_date_original",
+    "article:post_time",
 ];
-const UPDATED: &[&str] =
-    &["article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "utime", "revised"];
+const UPDATED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "og:modified_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "article.updated",
+    "utime",
+    "revised",
+];
 
 /// When the article came out and when it was changed.
 pub(super) fn find(tree: &Tree, meta: &Meta) -> (Option<When>, Option<When>) {
@@ -24,7 +60,8 @@ pub(super) fn find(tree: &Tree, meta: &Meta) -> (Option<When>, Option<When>) {
 fn shown(tree: &Tree) -> Option<When> {
     let times = tree.all(0, "time").filter_map(|at| {
         let when = tree.attribute(at, "datetime").and_then(machine).or_else(|| machine(&tree.text(at)))?;
-        let marked = tree.has(at, "pubdate") || ["itemprop", "class"].iter().filter_map(|key| tree.attribute(at, key)).any(|value| value.to_ascii_lowercase().contains("publish"));
+        let marked = tree.has(at, "pubdate")
+            || ["itemprop", "class"].iter().filter_map(|key| tree.attribute(at, key)).any(|value| value.to_ascii_lowercase().contains("publish"));
         Some((marked, when))
     });
     let times: Vec<(bool, When)> = times.take(20).collect();

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use dom_query::{Document, LocalName, NodeData, NodeId};
+use dom_query::{Document, LocalName, NodeData};
 
 /// Deeper elements are dissolved into the element at this depth, so that code which descends by
 /// calling itself never goes deeper.
@@ -17,7 +17,6 @@ struct Node {
     parent: usize,
     end: usize,
     depth: usize,
-    source: NodeId,
     data: Data,
 }
 
@@ -31,7 +30,7 @@ impl Tree {
     pub fn new(document: &Document) -> Self {
         let mut tree = Self { nodes: Vec::new(), dissolved: false };
         let root = document.root();
-        tree.nodes.push(Node { parent: 0, end: 1, depth: 0, source: root.id, data: element("html") });
+        tree.nodes.push(Node { parent: 0, end: 1, depth: 0, data: element("html") });
         // Each entry is a node to be copied and its parent here, or a parent that is complete.
         let mut work = vec![];
         let push = |work: &mut Vec<_>, node: dom_query::NodeRef<'_>, parent: usize| {
@@ -44,10 +43,14 @@ impl Tree {
             let Some(node) = document.tree.get(&id) else { continue };
             let at = tree.nodes.len();
             let data = node.query_or(None, |node| match &node.data {
-                NodeData::Text { contents } => Some(Data::Text(contents.to_string())),
+                NodeData::Text { contents } => Some(Data::Text(crate::page::without_controls(contents).into_owned())),
                 NodeData::Element(found) => Some(Data::Element {
                     name: found.name.local.clone(),
-                    attributes: found.attrs.iter().map(|attribute| (attribute.name.local.clone(), attribute.value.to_string())).collect(),
+                    attributes: found
+                        .attrs
+                        .iter()
+                        .map(|attribute| (attribute.name.local.clone(), crate::page::without_controls(&attribute.value).into_owned()))
+                        .collect(),
                 }),
                 _ => None,
             });
@@ -58,7 +61,7 @@ impl Tree {
                 push(&mut work, node, parent);
                 continue;
             }
-            tree.nodes.push(Node { parent, end: at + 1, depth, source: id, data });
+            tree.nodes.push(Node { parent, end: at + 1, depth, data });
             push(&mut work, node, at);
         }
         for at in (1..tree.nodes.len()).rev() {
@@ -73,19 +76,9 @@ impl Tree {
         self.nodes.len()
     }
 
-    /// How deep a node stands.
-    pub fn depth(&self, at: usize) -> usize {
-        self.nodes[at].depth
-    }
-
     /// The node that a node stands in; the root stands in itself.
     pub fn parent(&self, at: usize) -> usize {
         self.nodes[at].parent
-    }
-
-    /// The node's id in the document that it was copied from.
-    pub fn source(&self, at: usize) -> NodeId {
-        self.nodes[at].source
     }
 
     /// The nodes below a node, in document order.
@@ -204,7 +197,12 @@ pub(super) fn is_silent(name: &str) -> bool {
 /// Whether an element can hold an article: paragraphs and what stands in a line cannot.
 pub(super) fn is_box(tree: &Tree, at: usize) -> bool {
     let name = tree.name(at);
-    !is_inline(name) && !is_silent(name) && !matches!(name, "p" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "blockquote" | "ul" | "ol" | "figure" | "tr" | "table" | "tbody")
+    !is_inline(name)
+        && !is_silent(name)
+        && !matches!(
+            name,
+            "p" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "blockquote" | "ul" | "ol" | "figure" | "tr" | "table" | "tbody"
+        )
         || matches!(name, "table" | "tbody" | "tr" | "span" | "font") && tree.below(at).any(|below| matches!(tree.name(below), "p" | "br"))
 }
 
@@ -212,8 +210,46 @@ pub(super) fn is_box(tree: &Tree, at: usize) -> bool {
 pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "" | "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
-            | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rb" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike"
-            | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "br" | "math" | "bidi"
+        "" | "a"
+            | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "br"
+            | "math"
+            | "bidi"
     )
 }

@@ -1,24 +1,107 @@
-use model::{Block, Kind};
+use model::{Block, Kind, Language, Text};
 
-use super::blocks::Placed;
 use super::matching::letters;
-use super::tree::Tree;
+use super::picture::by_script;
+use crate::page::text::{self, caption, words};
+use crate::{Found, FoundPicture};
 
-/// Takes from the blocks what is no part of the text: the headline said again, lists of links, calls to read elsewhere.
-pub(super) fn trim(_tree: &Tree, placed: Vec<Placed>, headline: &str) -> Vec<Block> {
+/// Takes from the blocks what is no part of the text: the headline said again, boxes with links to other articles,
+/// calls to read elsewhere, notices, and captions, which go to their pictures.
+pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &str, latin: Language) -> Vec<Block> {
     let headline = letters(headline);
+    let total: usize = found.iter().filter(|block| !is_linked(block)).map(weight).sum();
     let mut blocks: Vec<Block> = Vec::new();
-    let mut text_seen = false;
-    for Placed { block, .. } in placed {
-        let words = letters(&block.lines().concat());
-        if !text_seen && !words.is_empty() && words == headline {
+    let (mut seen, mut in_box) = (0, false);
+    for block in found {
+        let plain = block.lines().join(" ");
+        let letters = letters(&plain);
+        if seen == 0 && !letters.is_empty() && letters == headline {
             continue;
         }
-        text_seen |= matches!(block.kind, Kind::Paragraph { .. }) && words.len() > 60;
+        let short = text::units(&plain) <= 200;
+        if short && !plain.is_empty() && words::is_box(&plain, text::units(&plain)) && is_line(&block) {
+            // Below most of the text, such a box ends the article.
+            if seen * 10 > total * 7 {
+                break;
+            }
+            in_box = true;
+            continue;
+        }
+        let linked = is_linked(&block);
+        if in_box && (linked || plain.is_empty()) {
+            continue;
+        }
+        in_box = false;
+        if is_line(&block) && short && is_aside(&block, &plain, linked) {
+            continue;
+        }
+        if linked && matches!(block.kind, Kind::List { .. }) && weight(&block) > 40 {
+            continue;
+        }
+        if captions(&block, &plain, blocks.last(), pictures, latin) {
+            continue;
+        }
+        if matches!(block.kind, Kind::Paragraph { .. }) {
+            seen += weight(&block);
+        }
         blocks.push(block);
     }
     while blocks.last().is_some_and(|last| matches!(last.kind, Kind::Heading { .. } | Kind::Rule)) {
         blocks.pop();
     }
     blocks
+}
+
+fn weight(block: &Block) -> usize {
+    block.lines().iter().map(|line| text::units(line)).sum()
+}
+
+fn is_line(block: &Block) -> bool {
+    matches!(block.kind, Kind::Paragraph { .. } | Kind::Heading { .. })
+}
+
+/// One line that calls to read, watch or do something, or that claims rights.
+fn is_aside(block: &Block, plain: &str, linked: bool) -> bool {
+    let count = plain.split_whitespace().count();
+    let letters = plain.chars().filter(|c| c.is_alphabetic());
+    let capital = letters.clone().count() > 8 && letters.clone().all(|c| !c.is_lowercase()) && letters.clone().any(char::is_uppercase);
+    let button = words::is_button(plain) && plain.chars().any(char::is_alphabetic);
+    button
+        || words::is_aside(plain)
+        || words::is_notice(plain, text::units(plain))
+        || words::claims_rights(plain)
+        || linked && (capital || count >= 4) && matches!(block.kind, Kind::Paragraph { .. })
+}
+
+/// Whether nearly all the words of a block are links.
+fn is_linked(block: &Block) -> bool {
+    let (mut all, mut linked) = (0, 0);
+    let mut add = |text: &Text| {
+        for run in &text.0 {
+            let letters = run.text.chars().filter(|c| c.is_alphanumeric()).count();
+            all += letters;
+            linked += if run.marks.link.is_some() { letters } else { 0 };
+        }
+    };
+    match &block.kind {
+        Kind::Paragraph { text } | Kind::Heading { text, .. } => add(text),
+        Kind::List { items, .. } => items.iter().for_each(|item| add(&item.text)),
+        _ => return false,
+    }
+    all > 0 && linked * 10 >= all * 9
+}
+
+/// Gives a line below a picture to it if it tells whose the picture is.
+fn captions(block: &Block, plain: &str, above: Option<&Block>, pictures: &mut [FoundPicture], latin: Language) -> bool {
+    let Some(Kind::Picture { picture }) = above.map(|above| &above.kind) else { return false };
+    if !matches!(block.kind, Kind::Paragraph { .. }) || text::units(plain) > 400 {
+        return false;
+    }
+    let Some(read) = caption::read(plain, false).filter(|read| read.credit.is_some()) else { return false };
+    let Some(picture) = pictures.get_mut(Found::picture_at(*picture)) else { return false };
+    if picture.captions.is_empty() && !read.text.is_empty() {
+        picture.captions = by_script(&read.text, latin);
+    }
+    picture.credit = picture.credit.take().or(read.credit);
+    true
 }

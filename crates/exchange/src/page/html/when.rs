@@ -132,7 +132,8 @@ mod tests {
         assert_eq!(exact("2019-11-20 10:30:00 -0500"), "2019-11-20T15:30:00Z");
         assert_eq!(exact("Wed, 20 Nov 2019 10:30:00 GMT"), "2019-11-20T10:30:00Z");
         let day = When::Day(Date::constant(2019, 11, 20));
-        for text in ["20191120", "2019.11.20", "2019년 11월 20일", "November 20, 2019", "20 Nov 2019", "Nov. 20, 2019", "11/20/2019", "20.11.2019"] {
+        for text in ["20191120", "2019.11.20", "2019년 11월 20일", "November 20, 2019", "20 Nov 2019", "Nov. 20, 2019", "11/20/2019", "20.11.2019"]
+        {
             assert_eq!(machine(text), Some(day), "{text}");
         }
         let local = When::Local(Date::constant(2019, 11, 20).at(21, 5, 0, 0));

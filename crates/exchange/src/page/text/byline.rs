@@ -14,15 +14,59 @@ pub(super) struct Byline {
 
 /// Words before a name, longest first where one begins another.
 const OPENERS: &[(&str, Role)] = &[
-    ("translated into english by", Role::Translator), ("translated into korean by", Role::Translator), ("translated and edited by", Role::Translator), ("translated from korean by", Role::Translator), ("translated by", Role::Translator), ("translation by", Role::Translator), ("translation:", Role::Translator), ("translator:", Role::Translator),
-    ("edited by", Role::Editor), ("editing by", Role::Editor), ("editor:", Role::Editor), ("edited:", Role::Editor),
-    ("photography by", Role::Photographer), ("photographs by", Role::Photographer), ("photograph by", Role::Photographer), ("photos by", Role::Photographer), ("pictures by", Role::Photographer), ("photographer:", Role::Photographer), ("photographs:", Role::Photographer), ("photography:", Role::Photographer), ("visuals by", Role::Photographer),
-    ("additional reporting by", Role::Reporter), ("reporting by", Role::Reporter), ("reported by", Role::Reporter), ("report by", Role::Reporter), ("written by", Role::Reporter), ("writing by", Role::Reporter), ("words by", Role::Reporter), ("story by", Role::Reporter), ("text by", Role::Reporter), ("article by", Role::Reporter), ("analysis by", Role::Reporter), ("opinion by", Role::Reporter), ("commentary by", Role::Reporter), ("review by", Role::Reporter), ("interview by", Role::Reporter), ("column by", Role::Reporter), ("perspective by", Role::Reporter), ("posted by", Role::Reporter), ("reporter:", Role::Reporter), ("author:", Role::Reporter), ("writer:", Role::Reporter), ("words:", Role::Reporter), ("text:", Role::Reporter), ("reporting:", Role::Reporter),
-    ("by.", Role::Reporter), ("by:", Role::Reporter), ("by", Role::Reporter),
+    ("translated into english by", Role::Translator),
+    ("translated into korean by", Role::Translator),
+    ("translated and edited by", Role::Translator),
+    ("translated from korean by", Role::Translator),
+    ("translated by", Role::Translator),
+    ("translation by", Role::Translator),
+    ("translation:", Role::Translator),
+    ("translator:", Role::Translator),
+    ("edited by", Role::Editor),
+    ("editing by", Role::Editor),
+    ("editor:", Role::Editor),
+    ("edited:", Role::Editor),
+    ("photography by", Role::Photographer),
+    ("photographs by", Role::Photographer),
+    ("photograph by", Role::Photographer),
+    ("photos by", Role::Photographer),
+    ("pictures by", Role::Photographer),
+    ("photographer:", Role::Photographer),
+    ("photographs:", Role::Photographer),
+    ("photography:", Role::Photographer),
+    ("visuals by", Role::Photographer),
+    ("additional reporting by", Role::Reporter),
+    ("reporting by", Role::Reporter),
+    ("reported by", Role::Reporter),
+    ("report by", Role::Reporter),
+    ("written by", Role::Reporter),
+    ("writing by", Role::Reporter),
+    ("words by", Role::Reporter),
+    ("story by", Role::Reporter),
+    ("text by", Role::Reporter),
+    ("article by", Role::Reporter),
+    ("analysis by", Role::Reporter),
+    ("opinion by", Role::Reporter),
+    ("commentary by", Role::Reporter),
+    ("review by", Role::Reporter),
+    ("interview by", Role::Reporter),
+    ("column by", Role::Reporter),
+    ("perspective by", Role::Reporter),
+    ("posted by", Role::Reporter),
+    ("reporter:", Role::Reporter),
+    ("author:", Role::Reporter),
+    ("writer:", Role::Reporter),
+    ("words:", Role::Reporter),
+    ("text:", Role::Reporter),
+    ("reporting:", Role::Reporter),
+    ("by.", Role::Reporter),
+    ("by:", Role::Reporter),
+    ("by", Role::Reporter),
 ];
 
 /// Openers of people whose part has no place among the roles.
-const OTHERS: &[&str] = &["illustration by", "illustrations by", "graphic by", "graphics by", "video by", "produced by", "compiled by", "fact-checked by"];
+const OTHERS: &[&str] =
+    &["illustration by", "illustrations by", "graphic by", "graphics by", "video by", "produced by", "compiled by", "fact-checked by"];
 
 /// Reads a byline, English or Korean. The line has no dates in it any more.
 pub(super) fn read(text: &str) -> Option<Byline> {
@@ -78,7 +122,8 @@ fn without_addresses(text: &str) -> String {
 
 fn is_reading_time(part: &str) -> bool {
     let lower = part.to_lowercase();
-    lower.starts_with(|c: char| c.is_ascii_digit()) && (lower.contains("min") || lower.contains("hour") || lower.contains("view") || lower.contains("comment") || lower.contains("ago"))
+    lower.starts_with(|c: char| c.is_ascii_digit())
+        && (lower.contains("min") || lower.contains("hour") || lower.contains("view") || lower.contains("comment") || lower.contains("ago"))
 }
 
 /// Cuts a line at dividers and before every opener inside it.
@@ -116,7 +161,10 @@ fn opener(part: &str) -> Option<(Option<Role>, &str)> {
         let closed = open.ends_with([':', '.']) || rest.is_empty() || rest.starts_with([' ', ':', '.']);
         closed.then(|| part[open.len()..].trim_matches([' ', ':', '.']))
     };
-    OTHERS.iter().find_map(|open| cut(open).map(|rest| (None, rest))).or_else(|| OPENERS.iter().find_map(|(open, role)| cut(open).map(|rest| (Some(*role), rest))))
+    OTHERS
+        .iter()
+        .find_map(|open| cut(open).map(|rest| (None, rest)))
+        .or_else(|| OPENERS.iter().find_map(|(open, role)| cut(open).map(|rest| (Some(*role), rest))))
 }
 
 struct People {
@@ -170,7 +218,10 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> String {
-        read(text).map_or_else(|| "none".to_owned(), |byline| byline.credits.iter().map(|credit| format!("{}:{}", credit.name, credit.role.word())).collect::<Vec<_>>().join(" "))
+        read(text).map_or_else(
+            || "none".to_owned(),
+            |byline| byline.credits.iter().map(|credit| format!("{}:{}", credit.name, credit.role.word())).collect::<Vec<_>>().join(" "),
+        )
     }
 
     #[test]
@@ -183,7 +234,10 @@ mod tests {
         assert_eq!(names("Jane Doe, Reporter"), "Jane Doe:reporter");
         assert_eq!(names("Jane Doe | Senior Correspondent"), "Jane Doe:reporter");
         assert_eq!(names("Words by Jane Doe Photographs by Ann van der Berg"), "Jane Doe:reporter Ann van der Berg:photographer");
-        assert_eq!(names("(Reporting by Jane Doe and John Roe; Additional reporting by Kim Min-ji; Editing by Al Poe)"), "Jane Doe:reporter John Roe:reporter Kim Min-ji:reporter Al Poe:editor");
+        assert_eq!(
+            names("(Reporting by Jane Doe and John Roe; Additional reporting by Kim Min-ji; Editing by Al Poe)"),
+            "Jane Doe:reporter John Roe:reporter Kim Min-ji:reporter Al Poe:editor"
+        );
         assert_eq!(names("Translated by Kim Min-ji · Edited by Al Poe"), "Kim Min-ji:translator Al Poe:editor");
         assert_eq!(names("By Reuters"), "Reuters:reporter");
         assert_eq!(names("By Tuesday, the storm had passed over the island."), "none");

@@ -3,27 +3,148 @@ use super::name;
 
 /// A line under a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Caption {
+pub(in crate::page) struct Caption {
     /// What the picture shows, without the credit; empty if the line is a credit alone.
-    pub(super) text: String,
+    pub(in crate::page) text: String,
     /// Whose the picture is.
-    pub(super) credit: Option<String>,
+    pub(in crate::page) credit: Option<String>,
 }
 
 /// Words that open a credit, in lower case, longer ones first where one begins another.
 const CREDITS: &[&str] = &[
-    "photo courtesy of", "image courtesy of", "picture courtesy of", "photos courtesy of", "courtesy of", "photo credit", "image credit", "picture credit", "photo by", "photos by", "photograph by", "photographs by", "image by", "picture by", "pictures by", "photograph", "file photo", "photo", "photos", "image", "picture", "credit", "courtesy", "source",
-    "사진 제공", "사진제공", "사진 출처", "사진출처", "사진", "출처", "제공", "자료", "이미지", "자료사진", "그래픽", "캡처",
+    "photo courtesy of",
+    "image courtesy of",
+    "picture courtesy of",
+    "photos courtesy of",
+    "courtesy of",
+    "photo credit",
+    "image credit",
+    "picture credit",
+    "photo by",
+    "photos by",
+    "photograph by",
+    "photographs by",
+    "image by",
+    "picture by",
+    "pictures by",
+    "photograph",
+    "file photo",
+    "photo",
+    "photos",
+    "image",
+    "picture",
+    "credit",
+    "courtesy",
+    "source",
+    "사진 제공",
+    "사진제공",
+    "사진 출처",
+    "사진출처",
+    "사진",
+    "출처",
+    "제공",
+    "자료",
+    "이미지",
+    "자료사진",
+    "그래픽",
+    "캡처",
 ];
 /// Words that open a caption.
-const OPENERS: &[&str] = &["file photo:", "file -", "file –", "file —", "file photo -", "caption:", "photo caption:", "photo:", "pictured:", "above:", "in this photo", "in this file photo", "in this undated", "사진설명", "사진 설명", "[사진]", "(사진)", "[사진설명]", "<사진>", "이미지 설명"];
+const OPENERS: &[&str] = &[
+    "file photo:",
+    "file -",
+    "file –",
+    "file —",
+    "file photo -",
+    "caption:",
+    "photo caption:",
+    "photo:",
+    "pictured:",
+    "above:",
+    "in this photo",
+    "in this file photo",
+    "in this undated",
+    "사진설명",
+    "사진 설명",
+    "[사진]",
+    "(사진)",
+    "[사진설명]",
+    "<사진>",
+    "이미지 설명",
+];
 /// How Korean agencies and papers are called at the end of their names.
-const HOUSES: &[&str] = &["뉴스", "통신", "일보", "신문", "뉴시스", "뉴스1", "db", "ap", "afp", "epa", "로이터", "방송", "연합", "캡처", "갈무리", "제공", "경제", "공사", "청", "부", "실", "시", "그룹", "닷컴", "미디어", "프레스", "게티이미지", "게티이미지뱅크", "홈페이지", "유튜브", "인스타그램", "페이스북", "자료사진", "자료", "공동취재단", "취재단"];
+const HOUSES: &[&str] = &[
+    "뉴스",
+    "통신",
+    "일보",
+    "신문",
+    "뉴시스",
+    "뉴스1",
+    "db",
+    "ap",
+    "afp",
+    "epa",
+    "로이터",
+    "방송",
+    "연합",
+    "캡처",
+    "갈무리",
+    "제공",
+    "경제",
+    "공사",
+    "청",
+    "부",
+    "실",
+    "시",
+    "그룹",
+    "닷컴",
+    "미디어",
+    "프레스",
+    "게티이미지",
+    "게티이미지뱅크",
+    "홈페이지",
+    "유튜브",
+    "인스타그램",
+    "페이스북",
+    "자료사진",
+    "자료",
+    "공동취재단",
+    "취재단",
+];
 /// Particles that make 사진 a word of the sentence.
-const PARTICLES: &[&str] = &["이", "을", "은", "과", "의", "에", "도", "만", "으로", "이다", "에서", "까지", "처럼", "기자", "작가", "전", "첩", "관", "집", "들", "들이", "들을", "에는", "이라고", "이라며", "촬영", "찍기", "사진"];
+const PARTICLES: &[&str] = &[
+    "이",
+    "을",
+    "은",
+    "과",
+    "의",
+    "에",
+    "도",
+    "만",
+    "으로",
+    "이다",
+    "에서",
+    "까지",
+    "처럼",
+    "기자",
+    "작가",
+    "전",
+    "첩",
+    "관",
+    "집",
+    "들",
+    "들이",
+    "들을",
+    "에는",
+    "이라고",
+    "이라며",
+    "촬영",
+    "찍기",
+    "사진",
+];
 
 /// Reads a caption or a credit; none for a line that shows neither.
-pub(super) fn read(text: &str, triangle: bool) -> Option<Caption> {
+pub(in crate::page) fn read(text: &str, triangle: bool) -> Option<Caption> {
     if text.chars().count() > 600 {
         return None;
     }
@@ -65,6 +186,8 @@ fn bracketed(text: &str) -> Option<(&str, String)> {
     };
     let at = bare.rfind(open)?;
     let inner = bare[at + open.len_utf8()..bare.len() - close.len_utf8()].trim();
+    // Terms of use may follow the giver's name.
+    let inner = inner.find("제공. ").map_or(inner, |at| &inner[..at + "제공".len()]);
     let said = bare[..at].trim_end();
     if units(inner) > 80 {
         return None;
@@ -109,7 +232,8 @@ fn keyword(text: &str) -> Option<(&str, String)> {
         let said = keyword.ends_with("by") || keyword.ends_with("of") || text[end..].trim_start().starts_with(['=', ':', '/', '|', '：']);
         let starts = at == 0 || text[..at].ends_with([' ', '/', '.', '(', '[', '|', '▲', '”', '"', '다', ',', '-', '–', '—', '│', ';']);
         // Inside a sentence "photo by" is no credit: there it begins in lower case.
-        let capital = has_hangul(keyword) || at == 0 || text[at..].starts_with(char::is_uppercase) || text[..at].trim_end().ends_with(['/', '|', '(']);
+        let capital =
+            has_hangul(keyword) || at == 0 || text[at..].starts_with(char::is_uppercase) || text[..at].trim_end().ends_with(['/', '|', '(']);
         if said && starts && capital && best.is_none_or(|(other, _)| at < other) && text[end..].chars().count() <= 70 {
             best = Some((at, end));
         }
@@ -156,13 +280,14 @@ fn trailing(text: &str) -> Option<(&str, String)> {
     if tail.is_empty() || count == 0 || units(tail) > 44 || ends_sentence(tail) || tail.contains('@') {
         return None;
     }
-    if let Some(giver) = tail.strip_suffix("제공") {
+    if tail.ends_with("제공") {
         let said = if stop == "." { text[..at + width].trim_end() } else { said };
-        return Some((said, tidy(giver))).filter(|(said, credit)| is_credit(credit) && units(said) > 20);
+        return Some((said, tidy(tail))).filter(|(said, credit)| is_credit(credit) && units(said) > 20);
     }
     let long = units(said) > 40;
     if has_hangul(tail) {
-        let ended = stop != "." && ["다", "모습", "전경", "장면", "다."].iter().any(|end| said.ends_with(end)) || stop == "." && said.ends_with(['다', '습', '경', '면']);
+        let ended = stop != "." && ["다", "모습", "전경", "장면", "다."].iter().any(|end| said.ends_with(end))
+            || stop == "." && said.ends_with(['다', '습', '경', '면']);
         let said = if stop == "." { text[..at + width].trim_end() } else { said };
         return (long && ended && count <= 2 && is_house(tail) && !tail.ends_with("기자")).then(|| (said, tidy(tail)));
     }
@@ -175,7 +300,8 @@ fn trailing(text: &str) -> Option<(&str, String)> {
     }
     let known = name::is_organisation(tail) || tail.chars().all(|c| c.is_ascii_uppercase() || c == '-') && tail.len() <= 8;
     let spaced = text[at + width..].starts_with(' ');
-    (long && spaced && count <= 5 && known && tail.starts_with(char::is_uppercase)).then(|| (if stop == "|" { said } else { text[..at + width].trim_end() }, tidy(tail)))
+    (long && spaced && count <= 5 && known && tail.starts_with(char::is_uppercase))
+        .then(|| (if stop == "|" { said } else { text[..at + width].trim_end() }, tidy(tail)))
 }
 
 fn is_house(tail: &str) -> bool {
@@ -185,15 +311,16 @@ fn is_house(tail: &str) -> bool {
 
 fn is_credit(credit: &str) -> bool {
     let long = words(credit) > 9 || units(credit) > 70;
-    !credit.is_empty() && !long && !(ends_sentence(credit) && words(credit) > 5) && credit.chars().any(char::is_alphabetic)
+    let sentence = ends_sentence(credit) && words(credit) > 5;
+    !long && !sentence && credit.chars().any(char::is_alphabetic)
 }
 
 fn tidy(credit: &str) -> String {
     let bare = credit.trim().trim_matches(['=', ':', '/', '|', ' ', '<', '>', '[', ']', 'ⓒ', '©', ',', '-', '·']).trim();
     let bare = if bare.ends_with(')') && !bare.contains('(') { bare.trim_end_matches(')') } else { bare };
-    let bare = bare.strip_suffix(" 제공").or_else(|| bare.strip_suffix("제공").filter(|rest| rest.chars().count() >= 2)).unwrap_or(bare);
     // The point that ends the line, not the one of an abbreviation.
-    let bare = bare.strip_suffix('.').filter(|rest| !rest.rsplit(' ').next().is_some_and(|last| last.contains('.') || last.len() <= 3)).unwrap_or(bare);
+    let bare =
+        bare.strip_suffix('.').filter(|rest| !rest.rsplit(' ').next().is_some_and(|last| last.contains('.') || last.len() <= 3)).unwrap_or(bare);
     bare.trim().to_owned()
 }
 
@@ -212,13 +339,19 @@ mod tests {
         assert_eq!(parts("The minister speaks in Seoul. Photograph by Jane Doe"), "The minister speaks in Seoul. [Jane Doe]");
         assert_eq!(parts("The minister speaks in Seoul. Image credit: Harbour Authority"), "The minister speaks in Seoul. [Harbour Authority]");
         assert_eq!(parts("A ship in the harbour. Courtesy of the Port"), "A ship in the harbour. [the Port]");
-        assert_eq!(parts("People wait for a bus in the rain in Busan on Monday. Reuters"), "People wait for a bus in the rain in Busan on Monday. [Reuters]");
-        assert_eq!(parts("People wait for a bus in the rain on Monday. Kim Min-su/Reuters"), "People wait for a bus in the rain on Monday. [Kim Min-su/Reuters]");
+        assert_eq!(
+            parts("People wait for a bus in the rain in Busan on Monday. Reuters"),
+            "People wait for a bus in the rain in Busan on Monday. [Reuters]"
+        );
+        assert_eq!(
+            parts("People wait for a bus in the rain on Monday. Kim Min-su/Reuters"),
+            "People wait for a bus in the rain on Monday. [Kim Min-su/Reuters]"
+        );
         assert_eq!(parts("Photo: Han News"), " [Han News]");
         assert_eq!(parts("장관이 9일 서울에서 발언하고 있다 사진한빛뉴스"), "장관이 9일 서울에서 발언하고 있다 [한빛뉴스]");
         assert_eq!(parts("장관이 9일 서울에서 발언하고 있다. /사진=한빛통신"), "장관이 9일 서울에서 발언하고 있다. [한빛통신]");
         assert_eq!(parts("장관이 9일 서울에서 발언하고 있다. (사진=한빛통신)"), "장관이 9일 서울에서 발언하고 있다. [한빛통신]");
-        assert_eq!(parts("부산항 신항에 쌓인 컨테이너의 모습. 항만공사 제공"), "부산항 신항에 쌓인 컨테이너의 모습. [항만공사]");
+        assert_eq!(parts("부산항 신항에 쌓인 컨테이너의 모습. 항만공사 제공"), "부산항 신항에 쌓인 컨테이너의 모습. [항만공사 제공]");
         assert_eq!(parts("사진=한빛통신"), " [한빛통신]");
         assert_eq!(parts("부산항에 배가 들어오고 있다. ⓒ 한빛뉴스"), "부산항에 배가 들어오고 있다. [한빛뉴스]");
     }

@@ -33,14 +33,73 @@ pub(super) struct Scan {
     pub(super) doubtful: bool,
 }
 
-const PUBLISHED: &[&str] =
-    &["published", "posted", "issued", "created", "입력", "기사입력", "등록", "등록일", "승인", "송고", "송고시간", "게재", "발행", "발행일", "작성", "작성일", "게시", "최초입력"];
+const PUBLISHED: &[&str] = &[
+    "published",
+    "posted",
+    "issued",
+    "created",
+    "입력",
+    "기사입력",
+    "등록",
+    "등록일",
+    "승인",
+    "송고",
+    "송고시간",
+    "게재",
+    "발행",
+    "발행일",
+    "작성",
+    "작성일",
+    "게시",
+    "최초입력",
+];
 const UPDATED: &[&str] =
     &["updated", "modified", "edited", "revised", "update", "수정", "최종수정", "업데이트", "갱신", "기사수정", "수정일", "최종업데이트"];
 /// Words that may stand beside a date and say nothing.
 const FILLERS: &[&str] = &[
-    "at", "on", "date", "last", "first", "time", "kst", "일시", "시간", "기사", "최종", "최초", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon",
-    "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일", "월", "화", "수", "목", "금", "토", "일",
+    "at",
+    "on",
+    "date",
+    "last",
+    "first",
+    "time",
+    "kst",
+    "일시",
+    "시간",
+    "기사",
+    "최종",
+    "최초",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "월요일",
+    "화요일",
+    "수요일",
+    "목요일",
+    "금요일",
+    "토요일",
+    "일요일",
+    "월",
+    "화",
+    "수",
+    "목",
+    "금",
+    "토",
+    "일",
 ];
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTHS_WHOLE: &[&str] =
@@ -48,8 +107,29 @@ const MONTHS_WHOLE: &[&str] =
 /// Abbreviations of time zones with their minutes from UTC. Those that several countries use stand
 /// for the zone that newspapers in English mean by them.
 const ZONES: &[(&str, i32)] = &[
-    ("kst", 540), ("jst", 540), ("utc", 0), ("gmt", 0), ("z", 0), ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300), ("mst", -420), ("mdt", -360),
-    ("pst", -480), ("pdt", -420), ("bst", 60), ("cet", 60), ("cest", 120), ("eet", 120), ("eest", 180), ("ist", 330), ("hkt", 480), ("sgt", 480), ("aest", 600), ("aedt", 660),
+    ("kst", 540),
+    ("jst", 540),
+    ("utc", 0),
+    ("gmt", 0),
+    ("z", 0),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("bst", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("ist", 330),
+    ("hkt", 480),
+    ("sgt", 480),
+    ("aest", 600),
+    ("aedt", 660),
 ];
 /// Zone words whose offset depends on the day.
 const SEASONAL: &[(&str, &str)] = &[("et", "America/New_York"), ("pt", "America/Los_Angeles"), ("ct", "America/Chicago"), ("mt", "America/Denver")];
@@ -88,7 +168,12 @@ pub(super) fn scan(text: &str) -> Scan {
         at += 1;
     }
     // A Korean agency sets the label behind its date: 2024/03/05 09:30 송고.
-    if label != Label::Bare {
+    let closes = tokens.iter().rev().find_map(|(token, ..)| match token {
+        Token::Word(word) => Some(label_of(word) != Label::Bare || FILLERS.contains(&word.as_str())),
+        Token::Number(_) => Some(false),
+        Token::Mark(_) => None,
+    });
+    if label != Label::Bare && closes == Some(true) {
         match scan.dates.as_mut_slice() {
             [only] if only.label == Label::Bare => only.label = label,
             _ => scan.open = Some(label),
@@ -101,6 +186,25 @@ pub(super) fn scan(text: &str) -> Scan {
     scan.rest = without(line, &tokens, &cut);
     scan.rest.push_str(&text[end..]);
     scan
+}
+
+/// The hour that a line gives without its day, with the label before it.
+pub(super) fn hour(text: &str) -> Option<(Label, Clock)> {
+    let tokens = tokens(text);
+    if tokens.len() > 16 {
+        return None;
+    }
+    let mut label = Label::Bare;
+    for at in 0..tokens.len() {
+        if let Token::Word(word) = &tokens[at].0
+            && label_of(word) != Label::Bare
+        {
+            label = label_of(word);
+        } else if let Some((clock, ..)) = clock(&tokens, at).filter(|_| label != Label::Bare) {
+            return Some((label, clock));
+        }
+    }
+    None
 }
 
 fn without(line: &str, tokens: &[(Token, usize, usize)], cut: &[bool]) -> String {

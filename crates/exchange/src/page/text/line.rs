@@ -1,4 +1,4 @@
-use model::{Language, squeeze};
+use model::squeeze;
 
 /// A line of the page that has something on it.
 #[derive(Debug, Clone)]
@@ -9,6 +9,8 @@ pub(super) struct Line {
     pub(super) gap: bool,
     /// Whether it began with a bullet or a number with a point.
     pub(super) bullet: Bullet,
+    /// The mark under which a subheading stands.
+    pub(super) mark: Option<char>,
     /// Its length, a Hangul syllable counted twice, since it says as much as two or three Latin letters.
     pub(super) units: usize,
     /// What it is taken for.
@@ -70,14 +72,15 @@ pub(super) fn split(text: &str) -> Vec<Line> {
             gap |= bullet == Bullet::None;
             continue;
         }
-        lines.push(Line { text: rest.to_owned(), gap, bullet, units: units(rest), sort: Sort::Title });
+        let mark = whole.chars().next().filter(|_| bullet == Bullet::Square);
+        lines.push(Line { text: rest.to_owned(), gap, bullet, mark, units: units(rest), sort: Sort::Title });
         gap = false;
     }
     lines
 }
 
 /// Letters' worth of a text.
-pub(super) fn units(text: &str) -> usize {
+pub(in crate::page) fn units(text: &str) -> usize {
     text.chars().map(|c| if is_hangul(c) { 2 } else { 1 }).sum()
 }
 
@@ -144,12 +147,7 @@ fn bullet(whole: &str) -> (Bullet, &str) {
     if rest.contains(first) && !rest.starts_with(first) {
         return (Bullet::None, whole);
     }
-    (kind, rest.trim_start_matches(|c| c == first || c == ' ').trim_start())
-}
-
-/// The language of a line by its script, English for Latin letters.
-pub(super) fn language(text: &str) -> Option<Language> {
-    Language::by_script(text, Language::ENGLISH)
+    (kind, rest.trim_start_matches([first, ' ']).trim_start())
 }
 
 const CLOSERS: &[char] = &['"', '”', '’', '\'', ')', ']', '」', '』', '〉', '》', '»', ' '];

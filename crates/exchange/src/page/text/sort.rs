@@ -17,7 +17,9 @@ fn join_openers(lines: &mut Vec<Line>) {
     for line in lines.drain(..) {
         if let Some(last) = joined.last_mut() {
             let opened = byline::is_opener(&last.text) && line.units < 80;
-            let more = matches!(last.text.to_lowercase().rsplit(' ').next(), Some("and")) && last.units < 80 && byline::read(last.text.trim_end_matches(" and")).is_some_and(|byline| byline.said);
+            let more = matches!(last.text.to_lowercase().rsplit(' ').next(), Some("and"))
+                && last.units < 80
+                && byline::read(last.text.trim_end_matches(" and")).is_some_and(|byline| byline.said);
             let and = matches!(line.text.to_lowercase().as_str(), "and" | "&" | ",") && byline::read(&last.text).is_some_and(|byline| byline.said);
             if opened || more || and {
                 last.text = format!("{} {}", last.text, if and { "and" } else { line.text.as_str() });
@@ -39,19 +41,23 @@ fn alone(line: &Line) -> Sort {
     if vocabulary::opens_comments(text, units) {
         return Sort::Comments;
     }
-    if vocabulary::is_button(text) {
-        return Sort::Clutter;
-    }
-    if is_tags(text) || is_address(text) {
-        return Sort::Meta;
-    }
     if vocabulary::is_box(text, units) {
         return Sort::Box;
+    }
+    if is_dated(text) {
+        return Sort::Meta;
+    }
+    // This mark opens remarks of the house.
+    if vocabulary::is_button(text) || text.starts_with('※') {
+        return Sort::Clutter;
+    }
+    if is_tags(text) || is_address(text) || units <= 110 && text.split(' ').any(|word| email(word).is_some()) {
+        return Sort::Meta;
     }
     if vocabulary::is_aside(text) {
         return Sort::Aside;
     }
-    if is_dated(text) || (byline::read(text).is_some_and(|byline| byline.said) && line.bullet == Bullet::None) {
+    if line.bullet == Bullet::None && byline::read(text).is_some_and(|byline| byline.said) {
         return Sort::Meta;
     }
     if vocabulary::is_notice(text, units) || is_path(text) || is_menu(text) {
@@ -79,7 +85,11 @@ fn is_prose(text: &str, units: usize) -> bool {
 
 fn is_tags(text: &str) -> bool {
     let lower = text.to_lowercase();
-    text.split(' ').all(|word| word.starts_with('#')) || (["tags:", "tags :", "topics:", "keywords:", "filed under", "tag:", "태그:", "태그 :", "키워드:"].iter().any(|open| lower.starts_with(open)) && words(text) <= 30)
+    text.split(' ').all(|word| word.starts_with('#'))
+        || (["tags:", "tags :", "topics:", "keywords:", "filed under", "tag:", "태그:", "태그 :", "키워드:"]
+            .iter()
+            .any(|open| lower.starts_with(open))
+            && words(text) <= 30)
 }
 
 /// An e-mail address or a link alone, with at most a word beside it.
@@ -110,14 +120,24 @@ fn is_dated(text: &str) -> bool {
     let scan = date::scan(text);
     let rest = scan.rest.trim_matches(|c: char| !c.is_alphanumeric());
     if scan.dates.is_empty() && !scan.doubtful {
+        if date::hour(text).is_some() && words(text) <= 6 {
+            return true;
+        }
         return scan.open.is_some() && text.chars().count() <= 20 && (rest.is_empty() || vocabulary::is_button(rest));
     }
-    rest.is_empty() || vocabulary::is_button(rest) || byline::read(rest).is_some() || bare_name(rest).is_some() || super::line::units(rest) <= 14 || is_place(rest)
+    rest.is_empty()
+        || vocabulary::is_button(rest)
+        || byline::read(rest).is_some()
+        || bare_name(rest).is_some()
+        || super::line::units(rest) <= 14
+        || is_place(rest)
 }
 
 /// Few words in capitals, as "Seoul, South Korea |" beside a date.
 fn is_place(rest: &str) -> bool {
-    !has_hangul(rest) && words(rest) <= 4 && rest.split(' ').filter(|word| word.starts_with(char::is_alphabetic)).all(|word| word.starts_with(char::is_uppercase))
+    !has_hangul(rest)
+        && words(rest) <= 4
+        && rest.split(' ').filter(|word| word.starts_with(char::is_alphabetic)).all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// "Home > Business > Shipping"
@@ -146,7 +166,10 @@ pub(super) fn path(text: &str) -> Option<Vec<&str>> {
 }
 
 pub(super) fn is_home(text: &str) -> bool {
-    matches!(text.to_lowercase().as_str(), "home" | "홈" | "처음" | "처음으로" | "homepage" | "front page" | "메인" | "home page" | "main" | "홈으로" | "hom")
+    matches!(
+        text.to_lowercase().as_str(),
+        "home" | "홈" | "처음" | "처음으로" | "homepage" | "front page" | "메인" | "home page" | "main" | "홈으로" | "hom"
+    )
 }
 
 /// Sections or links in one line.
@@ -172,7 +195,9 @@ pub(super) fn bare_name(text: &str) -> Option<(String, bool)> {
     let mut counted = false;
     while let Some((before, last)) = rest.rsplit_once(' ') {
         let word = last.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        if !(word.is_empty() || matches!(word.as_str(), "views" | "view" | "reads" | "hits" | "조회" | "조회수" | "follow" | "email" | "구독" | "팔로우")) {
+        if !(word.is_empty()
+            || matches!(word.as_str(), "views" | "view" | "reads" | "hits" | "조회" | "조회수" | "follow" | "email" | "구독" | "팔로우"))
+        {
             break;
         }
         counted = true;
@@ -184,7 +209,13 @@ pub(super) fn bare_name(text: &str) -> Option<(String, bool)> {
 
 /// Names that stand alone are known by what stands beside them.
 fn names(lines: &mut [Line]) {
-    let known: Vec<String> = lines.iter().filter(|line| line.sort == Sort::Meta || line.units < 60).filter_map(|line| bare_name(&line.text)).filter(|(_, counted)| *counted).map(|(name, _)| name).collect();
+    let known: Vec<String> = lines
+        .iter()
+        .filter(|line| line.sort == Sort::Meta || line.units < 60)
+        .filter_map(|line| bare_name(&line.text))
+        .filter(|(_, counted)| *counted)
+        .map(|(name, _)| name)
+        .collect();
     for at in 0..lines.len() {
         if !matches!(lines[at].sort, Sort::Title) || lines[at].bullet != Bullet::None {
             continue;
@@ -225,7 +256,8 @@ fn credits(lines: &mut [Line]) {
         // Beside a caption, a line in another script says the same in another language.
         let text = &lines[at].text;
         if !alone {
-            let foreign = |line: &Line| matches!(line.sort, Sort::Prose | Sort::Title) && line.units > 30 && has_hangul(&line.text) != has_hangul(text);
+            let foreign =
+                |line: &Line| matches!(line.sort, Sort::Prose | Sort::Title) && line.units > 30 && has_hangul(&line.text) != has_hangul(text);
             if !lines[at].gap && foreign(&lines[at - 1]) {
                 lines[at - 1].sort = Sort::Caption;
             } else if lines.get(at + 1).is_some_and(|line| !line.gap && foreign(line)) {

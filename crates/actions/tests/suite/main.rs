@@ -1,0 +1,10 @@
+//! What a newsroom and its readers can do, on SQLite and on PostgreSQL alike.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that finds nothing has failed")]
+
+mod articles;
+mod backup;
+mod comments;
+mod import;
+mod import_trouble;
+mod readership;

@@ -1,0 +1,124 @@
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+
+use actions::{ActionError, Newsroom, SitePlace, StoreError};
+use theme::Theme;
+use web::{App, Options};
+
+use crate::command_line::{Demo, Serve, Serving};
+use crate::world::Machine;
+use crate::{Ended, Failure, say};
+
+/// Threads that wait for the store on behalf of requests. More only wait for each other.
+const WAITING_THREADS: usize = 64;
+
+pub fn serve(serve: Serve) -> Result<Ended, Failure> {
+    // The address is taken first: a program that cannot serve must not touch the data.
+    let listener = listen(serve.serving.listen)?;
+    run(&serve.place.place(), serve.serving, listener)
+}
+
+pub fn demo(demo: Demo) -> Result<Ended, Failure> {
+    let listener = listen(demo.serving.listen)?;
+    let place = demo.elsewhere.at(demo.folder);
+    if !is_site(&place) {
+        seed(&place, &format!("http://{}", demo.serving.listen))?;
+    }
+    run(&place, demo.serving, listener)
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => format!("{address} is in use already; stop what listens there, or choose another with --listen"),
+        std::io::ErrorKind::PermissionDenied => format!("{address} may not be used by this user; choose a port from 1024 on with --listen"),
+        _ => format!("{address} cannot be listened on ({error}); choose another with --listen"),
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// A site of whatever version: what is older is brought up to date when it is served.
+fn is_site(place: &SitePlace) -> bool {
+    match &place.database {
+        Some(_) => !matches!(Newsroom::open(place, Arc::new(Machine)), Err(ActionError::Store(StoreError::Missing(_)))),
+        None => place.folder.join("masthead.db").exists(),
+    }
+}
+
+/// Makes the demonstration. It gets its name only when it is whole, so that one that was interrupted is
+/// made anew.
+fn seed(place: &SitePlace, address: &str) -> Result<(), Failure> {
+    let folder = place.folder.display().to_string();
+    let occupied = std::fs::read_dir(&place.folder).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied {
+        return Err(Failure(format!("{folder} holds something that is not a site of Masthead; name another folder")));
+    }
+    let partial = partial(&place.folder);
+    let _ = std::fs::remove_dir_all(&partial);
+    say(format_args!("Making the demonstration newspaper in {folder}, once."));
+    let making = SitePlace { folder: partial.clone(), ..place.clone() };
+    let newsroom = demo::seed(&making, address, Arc::new(Machine), &mut |step| say(format_args!("  {step}")))?;
+    drop(newsroom);
+    let _ = std::fs::remove_dir(&place.folder);
+    std::fs::rename(&partial, &place.folder).map_err(|error| format!("{folder} cannot be made ({error}); name another folder"))?;
+    Ok(())
+}
+
+fn partial(folder: &Path) -> std::path::PathBuf {
+    let name = folder.file_name().map_or_else(|| "demo-site".to_owned(), |name| name.to_string_lossy().into_owned());
+    folder.with_file_name(format!(".{name}.partial"))
+}
+
+fn run(place: &SitePlace, serving: Serving, listener: TcpListener) -> Result<Ended, Failure> {
+    let (newsroom, backup) = Newsroom::open_and_migrate(place, Arc::new(Machine))?;
+    if let Some(file) = backup {
+        say(format_args!("The site was brought up to date; {} holds it as it was.", file.display()));
+    }
+    let options = Options { trusted_proxies: serving.trusted_proxy };
+    let app = App::start(newsroom, theme(place), options)?;
+    let title = app.site().publication.title(app.site().publication.default_language()).to_owned();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(WAITING_THREADS).build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        say(format_args!("{title} is served at http://{}", listener.local_addr()?));
+        web::serve(app, listener, stop()).await;
+        Ok::<_, Failure>(())
+    })?;
+    Ok(Ended::Done)
+}
+
+/// The site's theme; the built-in one where the site's has faults, which are logged.
+fn theme(place: &SitePlace) -> Theme {
+    let folder = place.theme();
+    match Theme::with_overlay(&folder) {
+        Ok(theme) => {
+            let problems = theme.check();
+            for problem in &problems {
+                tracing::error!(template = problem.template, line = problem.line, "{}", problem.message);
+            }
+            if problems.is_empty() {
+                return theme;
+            }
+        }
+        Err(error) => tracing::error!("{error}"),
+    }
+    tracing::error!("the theme in {} has faults, so the built-in one serves; `masthead theme check` names them", folder.display());
+    Theme::built_in()
+}
+
+/// Comes to an end when the program is told to stop.
+async fn stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}

@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+
+use actions::withdraw;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use testkit::{Kind, on_both_databases};
+
+use crate::paper::{ADDRESS, paper};
+
+on_both_databases! {
+    a_feed_is_well_formed_and_its_addresses_are_absolute
+    a_feed_holds_the_newest_first_and_no_more_than_it_should
+    the_sitemap_names_every_page_once_with_its_editions
+    robots_are_told_where_the_sitemap_is
+    a_site_that_can_answer_says_so
+}
+
+/// An element with its attributes and its text.
+#[derive(Debug, Default, Clone)]
+struct Element {
+    name: String,
+    attributes: BTreeMap<String, String>,
+    text: String,
+}
+
+/// The elements of a document in the order of their ends; a document that is not well-formed fails.
+fn elements(xml: &str) -> Vec<Element> {
+    let mut reader = Reader::from_str(xml);
+    let (mut open, mut done): (Vec<Element>, Vec<Element>) = Default::default();
+    let named = |start: &quick_xml::events::BytesStart<'_>| {
+        let attributes =
+            start.attributes().map(|attribute| attribute.unwrap()).map(|attribute| (attribute.key.as_ref().to_owned(), attribute.value.to_string()));
+        Element { name: start.name().as_ref().to_owned(), attributes: attributes.collect(), text: String::new() }
+    };
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(start) => open.push(named(&start)),
+            Event::Empty(start) => done.push(named(&start)),
+            Event::End(_) => done.extend(open.pop()),
+            Event::Text(text) => {
+                if let Some(element) = open.last_mut() {
+                    element.text.push_str(&text);
+                }
+            }
+            Event::GeneralRef(name) => {
+                if let Some(element) = open.last_mut() {
+                    element.text.push_str(&format!("&{};", &*name));
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(open.is_empty());
+    done
+}
+
+fn texts(elements: &[Element], name: &str) -> Vec<String> {
+    elements.iter().filter(|element| element.name == name).map(|element| element.text.trim().to_owned()).collect()
+}
+
+fn a_feed_is_well_formed_and_its_addresses_are_absolute(kind: Kind) {
+    let paper = paper(kind);
+    paper.site.article("Ampersand & <b>angles</b> “quotes”").body(&["1 < 2 && 3 > 2"]).write();
+    for path in ["/feed.xml", "/ko/feed.xml", "/city/feed.xml", "/ko/topics/harbour/feed.xml", "/authors/mina-seo/feed.xml"] {
+        let answer = paper.browser.get(path);
+        assert_eq!(answer.header("content-type"), "application/atom+xml; charset=utf-8");
+        let xml = elements(&answer.text());
+        let links: Vec<_> = xml.iter().filter(|element| element.name == "link").map(|element| element.attributes["href"].clone()).collect();
+        assert!(links.len() > 3 && links.iter().all(|link| link.starts_with(&format!("{ADDRESS}/"))), "{path}: {links:?}");
+        assert_eq!(links[0], format!("{ADDRESS}{path}"), "a feed names itself");
+        for content in texts(&xml, "content") {
+            assert!(!content.contains("href=&quot;/") && !content.contains("src=&quot;/"), "{content}");
+        }
+        let ids = texts(&xml, "id");
+        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+    }
+}
+
+fn a_feed_holds_the_newest_first_and_no_more_than_it_should(kind: Kind) {
+    let paper = paper(kind);
+    let feed = || {
+        let xml = elements(&paper.browser.page("/feed.xml"));
+        xml.iter()
+            .filter(|element| element.name == "link" && element.attributes["rel"] == "alternate")
+            .skip(1)
+            .map(|element| element.attributes["href"].trim_start_matches(ADDRESS).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let expected: Vec<_> = paper.browser.json("/api/v1/articles?limit=30")["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["url"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(feed(), expected);
+    withdraw(&paper.site.newsroom, paper.english[0]).unwrap();
+    assert!(!feed().contains(&paper.site.path(paper.english[0])));
+}
+
+fn the_sitemap_names_every_page_once_with_its_editions(kind: Kind) {
+    let paper = paper(kind);
+    let xml = elements(&paper.browser.page("/sitemap.xml"));
+    let places = texts(&xml, "loc");
+    assert!(places.iter().all(|place| place.starts_with(&format!("{ADDRESS}/"))));
+    assert_eq!(places.iter().collect::<std::collections::BTreeSet<_>>().len(), places.len());
+    for id in paper.english.iter().chain(&paper.korean) {
+        assert!(places.contains(&format!("{ADDRESS}{}", paper.site.path(*id))));
+    }
+    for path in ["/", "/ko/", "/city", "/ko/sports", "/latest", "/about/counting"] {
+        assert!(places.contains(&format!("{ADDRESS}{path}")), "{path}");
+    }
+    for place in &places {
+        assert_eq!(paper.browser.get(place.trim_start_matches(ADDRESS)).status, 200, "{place}");
+    }
+    let alternates = xml.iter().filter(|element| element.name == "xhtml:link");
+    let foreign = alternates.filter(|link| link.attributes["href"].contains("/ko/") != (link.attributes["hreflang"] == "ko")).count();
+    assert_eq!(foreign, 0);
+    assert_eq!(paper.browser.get("/sitemap.xml?map=2").status, 404);
+    assert_eq!(paper.browser.get("/sitemap.xml?map=1").status, 200);
+}
+
+fn robots_are_told_where_the_sitemap_is(kind: Kind) {
+    let paper = paper(kind);
+    let text = paper.browser.page("/robots.txt");
+    assert!(text.contains(&format!("Sitemap: {ADDRESS}/sitemap.xml")), "{text}");
+    assert!(!text.contains("Disallow: /\n"), "{text}");
+}
+
+fn a_site_that_can_answer_says_so(kind: Kind) {
+    let paper = paper(kind);
+    assert_eq!(paper.browser.page("/healthz"), "alive\n");
+    assert_eq!(paper.browser.page("/readyz"), "ready\n");
+    paper.site.newsroom.store.run_counts_sql("ALTER TABLE count_salt RENAME TO count_salt_away").unwrap();
+    assert_eq!((paper.browser.get("/readyz").status, paper.browser.get("/healthz").status), (503, 200));
+    paper.site.newsroom.store.run_counts_sql("ALTER TABLE count_salt_away RENAME TO count_salt").unwrap();
+    assert_eq!(paper.browser.get("/readyz").status, 200);
+}
