@@ -191,7 +191,7 @@ impl Pen<'_> {
         }
         let label =
             caption.map_or_else(|| self.words.table.to_owned(), |caption| caption.to_plain().split_whitespace().collect::<Vec<_>>().join(" "));
-        _ = write!(self.out, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"{lang}><table>", escape(&label));
+        _ = write!(self.out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"{lang}><table>", escape(&label));
         if let Some(caption) = caption {
             self.element("caption", "", caption, inline);
         }
@@ -213,9 +213,11 @@ impl Pen<'_> {
             let left = u16::try_from(rows.len() - at).unwrap_or(u16::MAX);
             self.out.push_str("<tr>");
             for cell in row {
-                let tag = if cell.head { "th" } else { "td" };
+                // A head that says nothing heads nothing: the corner above the heads of rows, most often.
+                let head = cell.head && !is_blank(&cell.text);
+                let tag = if head { "th" } else { "td" };
                 _ = write!(self.out, "<{tag}");
-                if cell.head {
+                if head {
                     _ = write!(self.out, " scope=\"{scope}\"");
                 }
                 for (name, spanned) in [("colspan", cell.columns.min(MOST_COLUMNS)), ("rowspan", cell.rows.min(left))] {

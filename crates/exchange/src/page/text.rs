@@ -64,6 +64,17 @@ pub fn read(text: &str, hints: &Hints) -> Result<Found, Refusal> {
     Ok(found)
 }
 
+/// The first e-mail address in a line.
+pub(super) fn email(line: &str) -> Option<String> {
+    line.split(' ').find_map(sort::email).map(str::to_owned)
+}
+
+/// Whether a line is a date, an address or tags, and nothing else.
+pub(super) fn is_about(line: &str) -> bool {
+    let dated = units(line) <= 90 && line.chars().any(|c| c.is_ascii_digit()) && sort::is_dated(line);
+    dated || sort::is_tags(line) || sort::is_address(line)
+}
+
 fn first_words(found: &Found) -> String {
     let line = found.body.iter().flat_map(model::Block::lines).next().unwrap_or_default();
     let cut: String = line.chars().take(90).collect();

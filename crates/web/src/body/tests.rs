@@ -125,7 +125,7 @@ fn a_table_has_its_heads_and_no_cell_reaches_out_of_it() {
     ];
     assert_eq!(
         draw([Kind::Table { caption: Some(Text::plain("The \"budget\"")), rows }]),
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"The &quot;budget&quot;\"><table><caption>The &quot;budget&quot;</caption>\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"The &quot;budget&quot;\"><table><caption>The &quot;budget&quot;</caption>\
         <thead><tr><th scope=\"col\">Item</th><th scope=\"col\" colspan=\"50\">Sum</th></tr></thead>\
         <tbody><tr><th scope=\"row\">Lamps</th><td rowspan=\"2\">1.1</td></tr><tr><th scope=\"col\">Reserve</th></tr></tbody></table></div>\n"
     );

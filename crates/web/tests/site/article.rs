@@ -94,7 +94,7 @@ fn a_page_tells_search_engines_what_it_is(kind: Kind) {
     let story = story(kind);
     let page = story.page(story.english);
     let url = format!("{ADDRESS}{}", story.site.path(story.english));
-    assert_eq!(attributes(&page, "link[rel=canonical]", "href"), [url.clone()]);
+    assert_eq!(attributes(&page, "link[rel=canonical]", "href"), std::slice::from_ref(&url));
     let property = |name: &str| attributes(&page, &format!("meta[property=\"{name}\"]"), "content").remove(0);
     assert_eq!(property("og:type"), "article");
     assert_eq!(property("og:url"), url);

@@ -130,7 +130,7 @@ fn a_form_that_was_open_for_long_keeps_what_was_typed(kind: Kind) {
         assert!(texts(&page, ".notice").concat().contains("open for long"));
         assert_eq!(texts(&page, "#comment-text"), ["Written over a long lunch"]);
         // Sent again from the page that came back, it is taken.
-        assert_eq!(attributes(&page, ".comment-form input[name=ticket]", "value"), [fresh.clone()]);
+        assert_eq!(attributes(&page, ".comment-form input[name=ticket]", "value"), std::slice::from_ref(&fresh));
     }
     assert!(held(&paper).is_empty());
     assert_eq!(send(&paper, id, "Ann", "Written over a long lunch", &[], &[]).status, 303);

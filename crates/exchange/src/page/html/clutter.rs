@@ -23,6 +23,11 @@ static PARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"most-(read|popular|viewed|shared|commented)",
         r"popular",
         r"trending",
+        r"breaking-(news|block)",
+        r"(news-)?ticker",
+        r"latest-(news|posts|stories|articles)",
+        r"top-(stories|news|posts)",
+        r"tweets?-(wrapper|box)",
         r"outbrain\w*",
         r"taboola\w*",
         r"zergnet\w*",
@@ -170,7 +175,28 @@ pub(super) fn is_body_name(names: &str) -> bool {
 pub(super) fn mark(tree: &Tree) -> Vec<bool> {
     let mut known: HashMap<&str, bool> = HashMap::new();
     // The first node is the document itself.
-    (0..tree.len()).map(|at| at > 0 && is_clutter(tree, at, &mut known)).collect()
+    let mut marks: Vec<bool> = (0..tree.len()).map(|at| at > 0 && is_clutter(tree, at, &mut known)).collect();
+    spare_posts(tree, &mut marks);
+    marks
+}
+
+/// A post that the article quotes may stand in a box that is called after its network.
+fn spare_posts(tree: &Tree, marks: &mut [bool]) {
+    for post in tree.all(0, "blockquote").filter(|&at| is_post(tree, at)) {
+        let around = std::iter::once(post).chain(tree.ancestors(post)).take_while(|&at| tree.end(at) - at < 120);
+        around.filter(|&at| !is_hidden(tree, at)).for_each(|at| marks[at] = false);
+    }
+}
+
+/// Whether a quotation is a post of a social network.
+pub(super) fn is_post(tree: &Tree, at: usize) -> bool {
+    let class = tree.attribute(at, "class").unwrap_or_default().to_ascii_lowercase();
+    ["twitter", "instagram", "tiktok", "reddit", "bluesky", "fb-", "mastodon"].iter().any(|name| class.contains(name))
+}
+
+/// Whether an element calls itself the place where readers write.
+pub(super) fn is_comments(tree: &Tree, at: usize) -> bool {
+    ["class", "id"].iter().filter_map(|key| tree.attribute(at, key)).any(|names| names.to_ascii_lowercase().contains("comment"))
 }
 
 /// Whether an element is none of the article by its name, role or being hidden.

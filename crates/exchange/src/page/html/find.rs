@@ -1,7 +1,7 @@
 //! Which part of a page is the article.
 
 use super::clutter;
-use super::matching::BodyMatch;
+use super::matching::{BodyMatch, letters};
 use super::tree::{Tree, is_box};
 use super::units::{Sums, Unit, divide};
 
@@ -16,8 +16,13 @@ pub(super) struct Place {
 /// A child that holds this share of its parent's readable text is looked into.
 const DOMINANT: f64 = 0.75;
 
+/// The worth of a short article.
+const SHORT: f64 = 150.0;
+/// The worth from which on an article is taken though another part of the page has more text.
+const APART: f64 = 400.0;
+
 /// Finds the article. `told` is its text as the page's own data give it, where they do.
-pub(super) fn find(tree: &Tree, told: Option<&str>) -> Option<Place> {
+pub(super) fn find(tree: &Tree, told: Option<&str>, headline: Option<&str>) -> Option<Place> {
     let mut left_out = clutter::mark(tree);
     let nothing = vec![false; tree.len()];
     let all = divide(tree, &nothing);
@@ -31,8 +36,43 @@ pub(super) fn find(tree: &Tree, told: Option<&str>) -> Option<Place> {
     }
     let root = matched.as_ref().map(|matched| matched.root).unwrap_or_else(|| {
         let named = named(tree, &sums, total);
-        named.unwrap_or_else(|| descend(tree, &sums))
+        let root = named.unwrap_or_else(|| descend(tree, &sums));
+        headline.and_then(|headline| own_article(tree, &sums, &left_out, root, headline)).unwrap_or(root)
     });
+    Some(Place { root, left_out })
+}
+
+/// Of several articles in a row, the one that has the page's headline.
+fn own_article(tree: &Tree, sums: &Sums, left_out: &[bool], root: usize, headline: &str) -> Option<usize> {
+    let headline = letters(headline);
+    let mut articles = Vec::new();
+    let mut at = 1;
+    while at < tree.len() {
+        if left_out[at] {
+            at = tree.end(at);
+        } else if tree.is(at, "article") {
+            articles.push(at);
+            at = tree.end(at);
+        } else {
+            at += 1;
+        }
+    }
+    if articles.len() < 2 || headline.is_empty() {
+        return None;
+    }
+    let headed = |at: usize| tree.below(at).any(|below| matches!(tree.name(below), "h1" | "h2") && letters(&tree.text(below)) == headline);
+    let mut own = articles.into_iter().filter(|&at| headed(at));
+    let own = own.next().filter(|_| own.next().is_none())?;
+    // A head that stands apart from its text is no article.
+    let least = if tree.within(own, root) { SHORT } else { APART };
+    (!tree.within(root, own) && sums.of(tree, own) >= least).then_some(own)
+}
+
+/// An article of pictures with hardly a word: the element that calls itself an article and shows several.
+pub(super) fn pictured(tree: &Tree) -> Option<Place> {
+    let left_out = clutter::mark(tree);
+    let shown = |at: usize| tree.all(at, "img").filter(|&image| !tree.ancestors(image).any(|up| left_out[up])).count();
+    let root = tree.all(0, "article").chain(tree.all(0, "main")).take(5).find(|&at| shown(at) >= 2)?;
     Some(Place { root, left_out })
 }
 
@@ -52,7 +92,9 @@ fn spare(tree: &Tree, all: &[Unit], left_out: &mut [bool], matched: Option<&Body
         if total - gone > total * 0.2 {
             return;
         }
-        let largest = outermost.into_iter().max_by(|a, b| sums.of(tree, *a).total_cmp(&sums.of(tree, *b)));
+        // Readers may write more than the article has.
+        let apart = |at: &usize| total - gone < SHORT || !clutter::is_comments(tree, *at);
+        let largest = outermost.into_iter().filter(apart).max_by(|a, b| sums.of(tree, *a).total_cmp(&sums.of(tree, *b)));
         match largest {
             Some(at) => left_out[at] = false,
             None => return,

@@ -12,8 +12,9 @@ pub(super) fn find(tree: &Tree, meta: &Meta, root: Option<usize>) -> Option<Stri
     let titles = [
         meta.linked.headline.as_deref(),
         meta.linked.name.as_deref(),
+        meta.first(&["dc:title", "dc.title", "dcterms:title", "dcterm:title"]),
         meta.first(&["og:title"]),
-        meta.first(&["twitter:title", "dc.title", "dcterm:title", "parsely-title", "sailthru.title", "title"]),
+        meta.first(&["twitter:title", "parsely-title", "sailthru.title", "title"]),
         meta.title.as_deref(),
     ];
     let heads = heads(tree, root);
@@ -32,7 +33,16 @@ pub(super) fn find(tree: &Tree, meta: &Meta, root: Option<usize>) -> Option<Stri
             best = Some((candidate, support));
         }
     }
-    best.map(|(text, _)| text.clone())
+    let best = best.map(|(text, _)| text.clone())?;
+    // A title that was cut short for others is whole above the text.
+    let cut = best.strip_suffix("...").or_else(|| best.strip_suffix('…')).map(letters).filter(|cut| cut.len() >= 12);
+    if let Some(whole) = cut.and_then(|cut| heads.iter().find(|head| letters(head).starts_with(&cut))) {
+        return Some(whole.clone());
+    }
+    // What the page's data call the headline is it, where no heading says otherwise.
+    let headed = heads.iter().any(|head| letters(head) == letters(&best));
+    let said = meta.linked.headline.as_deref().map(|said| without_site(said, site.as_deref(), &heads)).filter(|said| letters(said).len() >= 12);
+    if headed { Some(best) } else { Some(said.unwrap_or(best)) }
 }
 
 /// The page's `h1`s that could be its headline, those nearest the article's text first.

@@ -91,9 +91,7 @@ impl Reader<'_> {
 
     pub(super) fn quote(&mut self, at: usize) {
         let tree = self.tree;
-        let class = tree.attribute(at, "class").unwrap_or_default().to_ascii_lowercase();
-        let posted = ["twitter", "instagram", "tiktok", "reddit", "bluesky", "fb-", "mastodon"].iter().any(|name| class.contains(name));
-        if posted {
+        if super::clutter::is_post(tree, at) {
             let addresses = ["cite", "data-instgrm-permalink", "data-href", "data-bluesky-uri"].iter().filter_map(|key| tree.attribute(at, key));
             let links = tree.all(at, "a").filter_map(|link| tree.attribute(link, "href")).collect::<Vec<_>>();
             // The post's own address is the last link of it.

@@ -28,7 +28,10 @@ impl Meta {
             let Some(content) = ["content", "value"].iter().find_map(|key| tree.attribute(at, key)) else { continue };
             for key in ["property", "name", "itemprop", "http-equiv"] {
                 if let Some(name) = tree.attribute(at, key) {
-                    named.entry(name.to_ascii_lowercase()).or_default().push(squeeze(&unescape(content)));
+                    // A property may have several names.
+                    for name in name.split_whitespace().take(8) {
+                        named.entry(name.to_ascii_lowercase()).or_default().push(squeeze(&unescape(content)));
+                    }
                 }
             }
         }

@@ -34,7 +34,9 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
     let parsed = guard::parse(html);
     let tree = Tree::new(&parsed.document);
     let meta = Meta::read(&tree);
-    let place = find::find(&tree, meta.linked.body.as_deref()).ok_or_else(|| Refusal::NoArticle("the page has no running text".to_owned()))?;
+    let title = headline::find(&tree, &meta, None);
+    let place = find::find(&tree, meta.linked.body.as_deref(), title.as_deref()).or_else(|| title.as_ref().and_then(|_| find::pictured(&tree)));
+    let place = place.ok_or_else(|| Refusal::NoArticle("the page has no running text".to_owned()))?;
     let canonical = meta.address();
     let links = Links::new(&tree, canonical.as_deref());
     let headline = headline::find(&tree, &meta, Some(place.root)).unwrap_or_default();
@@ -42,7 +44,7 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
     let mut reader = Reader::new(&tree, &links, place.left_out, place.root, language);
     reader.read(place.root);
     let mut pictures = reader.pictures;
-    let body = trim::trim(reader.blocks, &mut pictures.found, &headline, language);
+    let (body, contact) = trim::trim(reader.blocks, &mut pictures.found, &headline, language);
     let lead = meta
         .first(&["og:image:secure_url", "og:image", "twitter:image", "twitter:image:src"])
         .map(str::to_owned)
@@ -61,6 +63,7 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
             .or_else(|| meta.first(&["article:section", "og:article:section", "parsely-section", "section"]).map(str::to_owned)),
         topics: topics(&meta),
         canonical,
+        contact,
         site: meta.site(),
         notes: parsed.notes,
         ..Found::default()
@@ -71,7 +74,7 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
     if tree.dissolved {
         found.notes.push("Elements nested deeper than any article is were taken out of their nesting.".to_owned());
     }
-    if !found.body.iter().any(|block| !block.lines().is_empty()) {
+    if !found.body.iter().any(|block| matches!(block.kind, model::Kind::Picture { .. }) || !block.lines().is_empty()) {
         return Err(Refusal::NoArticle("the page has no running text".to_owned()));
     }
     if found.headline.is_empty() {

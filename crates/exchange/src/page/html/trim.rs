@@ -6,16 +6,16 @@ use crate::page::text::{self, caption, words};
 use crate::{Found, FoundPicture};
 
 /// Takes from the blocks what is no part of the text: the headline said again, boxes with links to other articles,
-/// calls to read elsewhere, notices, and captions, which go to their pictures.
-pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &str, latin: Language) -> Vec<Block> {
+/// calls to read elsewhere, notices, and captions, which go to their pictures. Also says where the writers can be reached.
+pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &str, latin: Language) -> (Vec<Block>, Option<String>) {
     let headline = letters(headline);
     let total: usize = found.iter().filter(|block| !is_linked(block)).map(weight).sum();
     let mut blocks: Vec<Block> = Vec::new();
-    let (mut seen, mut in_box) = (0, false);
+    let (mut seen, mut in_box, mut contact) = (0, false, None);
     for block in found {
         let plain = block.lines().join(" ");
         let letters = letters(&plain);
-        if seen == 0 && !letters.is_empty() && letters == headline {
+        if !letters.is_empty() && letters == headline && is_line(&block) {
             continue;
         }
         let short = text::units(&plain) <= 200;
@@ -32,10 +32,19 @@ pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &
             continue;
         }
         in_box = false;
-        if is_line(&block) && short && is_aside(&block, &plain, linked) {
+        let edge = seen == 0 || seen * 20 > total * 17;
+        if is_line(&block) && short && (is_aside(&block, &plain, linked) || edge && text::is_about(&plain)) {
             continue;
         }
         if linked && matches!(block.kind, Kind::List { .. }) && weight(&block) > 40 {
+            continue;
+        }
+        if matches!(block.kind, Kind::Paragraph { .. })
+            && text::units(&plain) <= 110
+            && seen * 20 > total * 17
+            && let Some(address) = text::email(&plain)
+        {
+            contact.get_or_insert(address);
             continue;
         }
         if captions(&block, &plain, blocks.last(), pictures, latin) {
@@ -49,7 +58,7 @@ pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &
     while blocks.last().is_some_and(|last| matches!(last.kind, Kind::Heading { .. } | Kind::Rule)) {
         blocks.pop();
     }
-    blocks
+    (blocks, contact)
 }
 
 fn weight(block: &Block) -> usize {
@@ -93,11 +102,16 @@ fn is_linked(block: &Block) -> bool {
 
 /// Gives a line below a picture to it if it tells whose the picture is.
 fn captions(block: &Block, plain: &str, above: Option<&Block>, pictures: &mut [FoundPicture], latin: Language) -> bool {
-    let Some(Kind::Picture { picture }) = above.map(|above| &above.kind) else { return false };
     if !matches!(block.kind, Kind::Paragraph { .. }) || text::units(plain) > 400 {
         return false;
     }
     let Some(read) = caption::read(plain, false).filter(|read| read.credit.is_some()) else { return false };
+    let Some(Kind::Picture { picture }) = above.map(|above| &above.kind) else {
+        // Its picture may stand elsewhere, or play.
+        let lower = plain.to_lowercase();
+        return plain.ends_with([')', ']'])
+            && ["photo", "사진", "image"].iter().any(|word| lower.rsplit(['(', '[']).next().is_some_and(|end| end.contains(word)));
+    };
     let Some(picture) = pictures.get_mut(Found::picture_at(*picture)) else { return false };
     if picture.captions.is_empty() && !read.text.is_empty() {
         picture.captions = by_script(&read.text, latin);

@@ -83,7 +83,7 @@ fn is_prose(text: &str, units: usize) -> bool {
     (pointed && words >= 3) || (words >= 2 && text.ends_with(['”', '"'])) || words > 16 || inner_sentences(text) > 0
 }
 
-fn is_tags(text: &str) -> bool {
+pub(super) fn is_tags(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.split(' ').all(|word| word.starts_with('#'))
         || (["tags:", "tags :", "topics:", "keywords:", "filed under", "tag:", "태그:", "태그 :", "키워드:"]
@@ -93,7 +93,7 @@ fn is_tags(text: &str) -> bool {
 }
 
 /// An e-mail address or a link alone, with at most a word beside it.
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let mut others = 0;
     let mut found = false;
     for word in text.split(' ') {
@@ -116,7 +116,7 @@ pub(super) fn email(word: &str) -> Option<&str> {
 }
 
 /// A line of dates, with at most a byline or a counter beside them.
-fn is_dated(text: &str) -> bool {
+pub(super) fn is_dated(text: &str) -> bool {
     let scan = date::scan(text);
     let rest = scan.rest.trim_matches(|c: char| !c.is_alphanumeric());
     if scan.dates.is_empty() && !scan.doubtful {
