@@ -125,7 +125,8 @@ fn pen(width: f32) -> Stroke {
     Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() }
 }
 
-fn polygon(pts: &[Pt]) -> Option<Path> {
+/// A line through points, not ended yet.
+fn line_through(pts: &[Pt]) -> PathBuilder {
     let mut b = PathBuilder::new();
     for (i, &(x, y)) in pts.iter().enumerate() {
         if i == 0 {
@@ -134,20 +135,17 @@ fn polygon(pts: &[Pt]) -> Option<Path> {
             b.line_to(x, y);
         }
     }
+    b
+}
+
+fn polygon(pts: &[Pt]) -> Option<Path> {
+    let mut b = line_through(pts);
     b.close();
     b.finish()
 }
 
 fn stroked(pts: &[Pt], width: f32) -> Option<Path> {
-    let mut b = PathBuilder::new();
-    for (i, &(x, y)) in pts.iter().enumerate() {
-        if i == 0 {
-            b.move_to(x, y);
-        } else {
-            b.line_to(x, y);
-        }
-    }
-    b.finish()?.stroke(&pen(width), 1.0)
+    line_through(pts).finish()?.stroke(&pen(width), 1.0)
 }
 
 /// Points along a Catmull-Rom curve through `pts`.

@@ -76,6 +76,9 @@ pub(super) fn pictured(tree: &Tree) -> Option<Place> {
     Some(Place { root, left_out })
 }
 
+/// The most parts that are taken for clutter by mistake.
+const SPARED: usize = 60;
+
 /// Clutter that holds nearly all that is to be read is none, nor is what the page's data call its text.
 fn spare(tree: &Tree, all: &[Unit], left_out: &mut [bool], matched: Option<&BodyMatch>) {
     let sums = Sums::new(all, |unit| unit.worth(tree).max(0.0));
@@ -86,7 +89,7 @@ fn spare(tree: &Tree, all: &[Unit], left_out: &mut [bool], matched: Option<&Body
         }
         return;
     }
-    loop {
+    for _ in 0..SPARED {
         let outermost = outermost(tree, left_out);
         let gone: f64 = outermost.iter().map(|&at| sums.of(tree, at)).sum();
         if total - gone > total * 0.2 {

@@ -18,6 +18,8 @@ const NODES: usize = 500_000;
 const OPEN: usize = 4_000;
 /// The most formatting elements that may stand open at once; the parser opens them anew in every paragraph.
 const OPEN_FORMATTING: usize = 60;
+/// The most steps up through open elements, over all tags: the parser looks for what a tag closes.
+const STEPS: usize = 300_000_000;
 /// The most attributes of one tag.
 const ATTRIBUTES: usize = 400;
 /// The bytes between two looks at the number of nodes.
@@ -40,6 +42,10 @@ pub(super) fn parse(html: &str) -> Parsed {
         notes.push("Tags that never end were left out, with all that follows them.".to_owned());
     }
     while !rest.is_empty() {
+        if tokenizer.sink.steps.get() > STEPS {
+            notes.push("The page is nested too deep and too often; its end was left out.".to_owned());
+            break;
+        }
         if tokenizer.sink.builder.sink.tree.len() > NODES {
             notes.push(format!("The page is larger than is read ({NODES} nodes); its end was left out."));
             break;
@@ -72,17 +78,19 @@ struct Guard<S> {
     counts: RefCell<HashMap<LocalName, (usize, usize)>>,
     open: Cell<usize>,
     formatting: Cell<usize>,
+    steps: Cell<usize>,
     cut: Cell<bool>,
 }
 
 impl<S> Guard<S> {
     fn new(builder: S) -> Self {
-        Self { builder, counts: RefCell::default(), open: Cell::new(0), formatting: Cell::new(0), cut: Cell::new(false) }
+        Self { builder, counts: RefCell::default(), open: Cell::new(0), formatting: Cell::new(0), steps: Cell::new(0), cut: Cell::new(false) }
     }
 
     /// Whether a tag may pass.
     fn admits(&self, tag: &Tag, foreign: bool) -> bool {
         let (kind, name) = (tag.kind, &tag.name);
+        self.steps.set(self.steps.get() + self.open.get());
         let leaf = if foreign { tag.self_closing && is_drawing(name) } else { closes_by_itself(name) };
         if leaf {
             return true;
