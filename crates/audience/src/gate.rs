@@ -56,11 +56,6 @@ impl Rule {
     /// All of them, in the order in which they are asked.
     pub const ALL: [Rule; 8] = [Rule::Robot, Rule::Prefetch, Rule::CrossSite, Rule::Repeat, Rule::Hammer, Rule::Walk, Rule::Rush, Rule::Cap];
 
-    /// All of them, in the order in which they are asked.
-    pub fn all() -> impl Iterator<Item = Rule> {
-        Self::ALL.into_iter()
-    }
-
     /// The name in the API and in tallies.
     pub fn name(self) -> &'static str {
         match self {
@@ -77,7 +72,7 @@ impl Rule {
 
     /// The rule of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::all().find(|rule| rule.name() == name)
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
     }
 
     /// The number that stands in a packed batch; never zero, never given to another rule.
@@ -96,7 +91,7 @@ impl Rule {
 
     /// The rule of a number from a batch.
     pub fn from_code(code: u8) -> Option<Self> {
-        Self::all().find(|rule| rule.code() == code)
+        Self::ALL.into_iter().find(|rule| rule.code() == code)
     }
 }
 

@@ -80,11 +80,11 @@ fn each_rule_is_named() {
     assert_eq!(judge(Reading { prefetch: true, same_origin: false, ..good }), Verdict::Refused(Rule::Prefetch));
     assert_eq!(judge(Reading { same_origin: false, ..good }), Verdict::Refused(Rule::CrossSite));
     assert_eq!(judge(good), Verdict::Counted);
-    for rule in Rule::all() {
+    for rule in Rule::ALL {
         assert_eq!((Rule::from_name(rule.name()), Rule::from_code(rule.code())), (Some(rule), Some(rule)));
         assert_eq!(serde_json::to_value(rule).unwrap(), rule.name());
     }
-    assert_eq!(Rule::all().map(Rule::code).collect::<HashSet<_>>().len(), Rule::ALL.len());
+    assert_eq!(Rule::ALL.into_iter().map(Rule::code).collect::<HashSet<_>>().len(), Rule::ALL.len());
 }
 
 #[test]

@@ -148,11 +148,6 @@ pub fn json_ld(things: &[Thing<'_>]) -> String {
 }
 
 impl NewsArticle<'_> {
-    /// The article alone; see [`json_ld`].
-    pub fn to_json_ld(&self) -> String {
-        text(in_context(self.value()))
-    }
-
     fn value(&self) -> Value {
         let authors = if self.authors.is_empty() { vec![self.publisher.value()] } else { people(&self.authors) };
         thing(
@@ -186,11 +181,6 @@ impl NewsArticle<'_> {
 }
 
 impl WebSite<'_> {
-    /// The front page alone; see [`json_ld`].
-    pub fn to_json_ld(&self) -> String {
-        text(in_context(self.value()))
-    }
-
     fn value(&self) -> Value {
         let publisher = self.publisher.value();
         let language = self.language.code();
@@ -202,11 +192,6 @@ impl WebSite<'_> {
 }
 
 impl Breadcrumbs<'_> {
-    /// The way alone; see [`json_ld`].
-    pub fn to_json_ld(&self) -> String {
-        text(in_context(self.value()))
-    }
-
     fn value(&self) -> Value {
         let step = |(at, (name, url)): (usize, &(&str, &str))| thing("ListItem", json!({ "position": at + 1, "name": name, "item": url }));
         thing("BreadcrumbList", json!({ "itemListElement": self.0.iter().enumerate().map(step).collect::<Vec<_>>() }))

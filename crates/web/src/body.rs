@@ -35,15 +35,10 @@ impl BodyWords<'static> {
     }
 }
 
-/// The body as it stands in the article's page and in the API: links and files of this site are paths from the root.
-/// `picture` gives what is drawn of a record, in the article's language.
-pub fn draw_body(body: &Body, article_language: Language, picture: &dyn Fn(PictureId) -> Option<PictureView>, words: &BodyWords<'_>) -> String {
-    body_html_for_feed(body, article_language, picture, words, None)
-}
-
-/// The same for a place where a path means nothing, such as a feed: with a `base` (scheme and host, as the publication's
-/// address), paths become absolute.
-pub fn body_html_for_feed(
+/// The body as HTML. Links and files of this site are paths from the root; with a `base` (scheme and host, as the
+/// publication's address), as a feed needs it, they are absolute. `picture` gives what is drawn of a record, in the
+/// article's language.
+pub fn draw_body(
     body: &Body,
     article_language: Language,
     picture: &dyn Fn(PictureId) -> Option<PictureView>,

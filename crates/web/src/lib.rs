@@ -1,19 +1,19 @@
-//! Every page and endpoint of the public site. [`routes`](routes::routes) is the table of addresses;
+//! Every page and endpoint of the public site. [`routes()`] is the table of addresses;
 //! each row leads to a file that reads top to bottom.
 
 mod api;
 mod app;
 mod ask;
-pub mod body;
+mod body;
 mod cards;
-pub mod client;
+mod client;
 mod files;
 mod frame;
 mod limits;
 mod lists;
 mod machines;
 mod pages;
-pub mod reply;
+mod reply;
 mod routes;
 mod server;
 mod site;

@@ -6,7 +6,7 @@ use model::{Article, ArticleId, Correction, Credit, Language, Person, PersonId, 
 use store::Session;
 
 use crate::ask::{Ask, Trouble};
-use crate::body::{BodyWords, body_html_for_feed};
+use crate::body::{BodyWords, draw_body};
 use crate::cards::picture_view;
 use crate::site::Site;
 
@@ -82,7 +82,7 @@ impl Telling {
     pub(crate) fn body_html(&self, base: Option<&str>) -> String {
         let language = self.article.language;
         let picture = |id: PictureId| self.pictures.get(&id).map(|picture| picture_view(picture, language));
-        body_html_for_feed(&self.article.body, language, &picture, &BodyWords::of(language), base)
+        draw_body(&self.article.body, language, &picture, &BodyWords::of(language), base)
     }
 
     /// One or two sentences about it.

@@ -11,7 +11,7 @@ fn none(_: PictureId) -> Option<PictureView> {
 }
 
 fn draw(blocks: impl IntoIterator<Item = Kind>) -> String {
-    draw_body(&Body(blocks.into_iter().map(Block::new).collect()), Language::ENGLISH, &none, &WORDS)
+    draw_body(&Body(blocks.into_iter().map(Block::new).collect()), Language::ENGLISH, &none, &WORDS, None)
 }
 
 fn wearing(text: &str, marks: Marks) -> Run {
@@ -40,7 +40,7 @@ fn view(src: Option<&str>) -> PictureView {
 
 fn picture(view: PictureView, base: Option<&str>) -> String {
     let body = Body(vec![Block::new(Kind::Picture { picture: PictureId::from_bits(1) })]);
-    body_html_for_feed(&body, Language::ENGLISH, &|_| Some(view.clone()), &WORDS, base)
+    draw_body(&body, Language::ENGLISH, &|_| Some(view.clone()), &WORDS, base)
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn quotes_lists_embeds_and_verse_are_drawn() {
     assert_eq!(embed("javascript:x", Some("<b>")), "<aside class=\"embed\" data-provider=\"naver-tv\"><p>&lt;b&gt;</p></aside>\n");
     assert_eq!(draw([Kind::Preformatted { text: "\n a\r\n b".into() }, Kind::Rule]), "<pre>\n\n a\n b</pre>\n<hr>\n");
     let block = Block { language: Some(Language::KOREAN), ..Block::paragraph("먼저") };
-    assert_eq!(draw_body(&Body(vec![block]), Language::ENGLISH, &none, &WORDS), "<p lang=\"ko\">먼저</p>\n");
+    assert_eq!(draw_body(&Body(vec![block]), Language::ENGLISH, &none, &WORDS, None), "<p lang=\"ko\">먼저</p>\n");
     assert_eq!(
         draw([paragraph([linked(" ", "/a")]), Kind::List { ordered: true, items: Vec::new() }, Kind::Table { caption: None, rows: vec![vec![]] }]),
         ""
@@ -327,7 +327,7 @@ proptest! {
     fn any_body_draws_what_it_says_and_nothing_else(blocks in proptest::collection::vec(block(), 0..6), view in pictures(), feed: bool) {
         let body = Body(blocks);
         let base = feed.then_some("https://courier.example");
-        let html = body_html_for_feed(&body, Language::ENGLISH, &|_| view.clone(), &WORDS, base);
+        let html = draw_body(&body, Language::ENGLISH, &|_| view.clone(), &WORDS, base);
         prop_assert!(!html.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')));
         let page = Document::fragment(format!("<article>{html}</article>"));
         let article = page.select_single("article");

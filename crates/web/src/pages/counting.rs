@@ -14,7 +14,7 @@ use crate::reply::Reply;
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
     let said = words(ask.language);
     let refusals = ask.app.newsroom.store.read_counts(|session| session.refusals(None))?;
-    let rules = Rule::all().filter_map(|rule| {
+    let rules = Rule::ALL.into_iter().filter_map(|rule| {
         let known = said.rule(rule.name())?;
         let refused = refusals.iter().find(|(name, _)| name == rule.name()).map_or(0, |(_, readings)| *readings);
         Some(CountingRule { name: known.name.to_owned(), text: known.text.to_owned(), refused: number(refused, ask.language) })
