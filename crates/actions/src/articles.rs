@@ -159,6 +159,9 @@ pub fn correct(newsroom: &Newsroom, id: ArticleId, text: &str) -> Result<(), Act
     newsroom.store.write(|session| {
         let now = newsroom.world.now();
         let mut article = find(session, id)?;
+        if article.status != Status::Published {
+            return Err(ActionError::Refused("only what readers have seen is corrected; edit the article instead".to_owned()));
+        }
         session.add_correction(&Correction { article: id, at: now, text: text.clone() })?;
         article.updated_at = now;
         article.revision += 1;

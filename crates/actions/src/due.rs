@@ -1,4 +1,4 @@
-use store::{Change, DueTask};
+use store::DueTask;
 
 use crate::articles::publish_in;
 use crate::{ActionError, Newsroom};
@@ -14,13 +14,10 @@ pub fn do_what_is_due(newsroom: &Newsroom) -> Result<usize, ActionError> {
     }
     newsroom.store.write(|session| {
         let tasks = session.take_due(now, AT_ONCE)?;
-        for (_, task) in &tasks {
-            match task {
-                DueTask::Publish { article } => match publish_in(newsroom, session, *article) {
-                    Err(ActionError::Missing(_)) | Ok(()) => {}
-                    Err(error) => return Err(error),
-                },
-                DueTask::MustReadEnds { language } => session.tell(now, &Change::MustReads { language: *language })?,
+        for (_, DueTask::Publish { article }) in &tasks {
+            match publish_in(newsroom, session, *article) {
+                Err(ActionError::Missing(_)) | Ok(()) => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(tasks.len())

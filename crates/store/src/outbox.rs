@@ -53,11 +53,6 @@ pub enum DueTask {
         /// Which.
         article: ArticleId,
     },
-    /// A must-read's time is over.
-    MustReadEnds {
-        /// The edition.
-        language: Language,
-    },
 }
 
 impl Session<'_> {

@@ -146,6 +146,8 @@ fn a_correction_is_told_beside_the_article(kind: Kind) {
     site.world.pass(Time::HOUR);
     correct(&site.newsroom, id, " It is \n 430 metres. ").unwrap();
     assert!(matches!(correct(&site.newsroom, id, " \u{200b}"), Err(ActionError::Refused(_))));
+    let draft = site.article("The pier is closed").draft().write();
+    assert!(matches!(correct(&site.newsroom, draft, "It is open."), Err(ActionError::Refused(_))), "nobody has read it");
     let corrections = site.newsroom.store.read(|session| session.corrections(id)).unwrap();
     assert_eq!(corrections.len(), 1);
     assert_eq!((corrections[0].text.as_str(), corrections[0].at), ("It is 430 metres.", site.world.now()));

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use exchange::schema_org::{Publisher, Thing, WebSite, json_ld};
-use model::{ListKind, StoryId};
-use store::Cursor;
+use model::{ArticleId, Language, ListKind, StoryId};
+use store::{Cursor, Session, StoreError};
 use theme::{FrontPage, SectionBlock, StoryLink};
 
 use crate::ask::{Ask, Trouble};
@@ -40,8 +40,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
         taken.extend(plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.story)));
         let mut sections = Vec::new();
         for section in ask.site.sections(language) {
-            let cards = session.newest_in_section(language, &section.slug, Cursor::START, taken.len() + OF_SECTION)?;
-            let free: Vec<_> = cards.iter().filter(|card| !taken.contains(&card.story)).take(OF_SECTION).map(|card| card.id).collect();
+            let free = left_of(session, language, &section.slug, &taken)?;
             let entries = ask.entries(session, &free)?;
             let stories = links(ask, free.iter().filter_map(|id| entries.get(id)));
             if !stories.is_empty() {
@@ -54,6 +53,22 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
         Ok(FrontPage { frame: frame(&ask.app, &ask.site, language, about), lead: stories.next(), seconds: stories.collect(), sections, lists })
     })?;
     Ok(Reply::page(ask.app.theme.draw(&page)?))
+}
+
+/// A section's newest articles whose stories stand nowhere on the page yet. Few of its newest are taken,
+/// so they are read some at a time.
+fn left_of(session: &mut Session<'_>, language: Language, section: &str, taken: &HashSet<StoryId>) -> Result<Vec<ArticleId>, StoreError> {
+    const AT_ONCE: usize = OF_SECTION + 2;
+    let mut free = Vec::with_capacity(OF_SECTION);
+    let mut after = Cursor::START;
+    loop {
+        let cards = session.newest_in_section(language, section, after, AT_ONCE)?;
+        free.extend(cards.iter().filter(|card| !taken.contains(&card.story)).map(|card| card.id).take(OF_SECTION - free.len()));
+        match cards.last() {
+            Some(last) if free.len() < OF_SECTION && cards.len() == AT_ONCE => after = Cursor { published_at: last.published_at, id: last.id },
+            _ => return Ok(free),
+        }
+    }
 }
 
 fn links<'a>(ask: &Ask, entries: impl Iterator<Item = &'a Arc<Entry>>) -> Vec<StoryLink> {
