@@ -2,18 +2,28 @@
 //! linocuts, drawn by program. The same scene always gives the same pixels.
 //!
 //! `print` is the press (plates, paper, ink), `shape` and `tone` are what is
-//! cut into a plate, `people` are the figures; the other modules are scenes.
+//! cut into a plate, `people` and `athletes` are the figures; the other modules
+//! are scenes.
 
+mod athletes;
+mod chart;
 mod city;
 mod crowd;
 mod depot;
+mod diamond;
+mod hillrun;
 mod hills;
 mod indoors;
 mod land;
+mod litre;
 mod noise;
 mod people;
+mod pitch;
+mod pool;
 mod print;
 mod quay;
+mod range;
+mod relief;
 mod sea;
 mod shape;
 mod stage;
@@ -64,7 +74,7 @@ const WIDE: (u32, u32) = (1600, 1067);
 const FILM: (u32, u32) = (1600, 900);
 const FULL: (u32, u32) = (1600, 1200);
 
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 30] = [
     "harbour-dawn",
     "council-hall",
     "ballot-boxes",
@@ -87,9 +97,17 @@ const NAMES: [&str; 22] = [
     "pottery-kiln",
     "film-projector",
     "drum-dancers",
+    "archery-target",
+    "marathon-hill",
+    "swimmer-lanes",
+    "baseball-diamond",
+    "goal-mouth",
+    "strait-map",
+    "price-chart",
+    "district-map",
 ];
 
-const SCENES: [Scene; 22] = [
+const SCENES: [Scene; 30] = [
     scene(WIDE, &[OCHRE, RED], sea::harbour_dawn),
     scene(WIDE, &[OCHRE, BLUE], city::council_hall),
     scene(WIDE, &[RED], indoors::ballot_boxes),
@@ -112,6 +130,14 @@ const SCENES: [Scene; 22] = [
     scene(WIDE, &[RED, OCHRE], land::pottery_kiln),
     scene(WIDE, &[BLUE], stage::film_projector),
     scene(WIDE, &[RED, BLUE], stage::drum_dancers),
+    scene(WIDE, &[RED, BLUE], range::archery_target),
+    scene(WIDE, &[OCHRE, RED], hillrun::marathon_hill),
+    scene(WIDE, &[BLUE, RED], pool::swimmer_lanes),
+    scene(WIDE, &[OCHRE, BLUE], diamond::baseball_diamond),
+    scene(WIDE, &[RED, BLUE], pitch::goal_mouth),
+    scene(WIDE, &[RED, BLUE], chart::strait_map),
+    scene(WIDE, &[RED, OCHRE], litre::price_chart),
+    scene(WIDE, &[OCHRE, BLUE], relief::district_map),
 ];
 
 /// The names of all scenes.
@@ -150,7 +176,7 @@ mod tests {
 
     #[test]
     fn every_scene_draws_and_no_two_are_alike() {
-        assert_eq!(scenes().len(), 22);
+        assert_eq!(scenes().len(), 30);
         assert!(draw("no-such-scene").is_none());
         let mut seen: Vec<(&str, Vec<f32>)> = Vec::new();
         for (i, name) in scenes().iter().enumerate() {
