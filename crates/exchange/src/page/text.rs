@@ -69,6 +69,36 @@ pub(super) fn email(line: &str) -> Option<String> {
     line.split(' ').find_map(sort::email).map(str::to_owned)
 }
 
+/// What a line says of who made an article and when.
+pub(super) struct Signature {
+    pub(super) credits: Vec<crate::FoundCredit>,
+    pub(super) published: Option<model::When>,
+    pub(super) updated: Option<model::When>,
+}
+
+/// Reads a line that is a by-line or a date, and nothing else.
+pub(super) fn signature(line: &str) -> Option<Signature> {
+    if units(line) > 200 {
+        return None;
+    }
+    let scan = date::scan(line);
+    let byline = byline::read(scan.rest.trim()).filter(|byline| byline.said);
+    if byline.is_none() && (scan.dates.is_empty() || !sort::is_dated(line)) {
+        return None;
+    }
+    let of = |wanted: &[date::Label]| scan.dates.iter().find(|dated| wanted.contains(&dated.label)).map(|dated| dated.when);
+    Some(Signature {
+        credits: byline.map(|byline| byline.credits).unwrap_or_default(),
+        published: of(&[date::Label::Published, date::Label::Bare]),
+        updated: of(&[date::Label::Updated]),
+    })
+}
+
+/// Whether a line ends as a sentence does.
+pub(super) fn is_sentence(line: &str) -> bool {
+    line::ends_sentence(line)
+}
+
 /// Whether a line is a date, an address or tags, and nothing else.
 pub(super) fn is_about(line: &str) -> bool {
     let dated = units(line) <= 90 && line.chars().any(|c| c.is_ascii_digit()) && sort::is_dated(line);

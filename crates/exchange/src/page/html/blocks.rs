@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
                     self.flush(inside);
                 }
             }
-            "img" | "picture" | "amp-img" => self.image(at, None),
+            "img" | "picture" => self.image(at, None),
             "iframe" | "embed" | "video" | "amp-youtube" => self.frame(at),
             "object" => {
                 self.frame(at);

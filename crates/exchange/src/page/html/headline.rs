@@ -39,15 +39,34 @@ pub(super) fn find(tree: &Tree, meta: &Meta, root: Option<usize>) -> Option<Stri
     if let Some(whole) = cut.and_then(|cut| heads.iter().find(|head| letters(head).starts_with(&cut))) {
         return Some(whole.clone());
     }
+    // On a page without headings, the line above the text that the title ends with.
+    if heads.is_empty()
+        && let Some(shown) = root.and_then(|root| shown_in(tree, root, &best))
+    {
+        return Some(shown);
+    }
     // What the page's data call the headline is it, where no heading says otherwise.
     let headed = heads.iter().any(|head| letters(head) == letters(&best));
     let said = meta.linked.headline.as_deref().map(|said| without_site(said, site.as_deref(), &heads)).filter(|said| letters(said).len() >= 12);
     if headed { Some(best) } else { Some(said.unwrap_or(best)) }
 }
 
+/// The first short text of an element that a title begins or ends with.
+fn shown_in(tree: &Tree, root: usize, title: &str) -> Option<String> {
+    const NODES: usize = 60;
+    let title = letters(title);
+    tree.below(root).take(NODES).filter(|&at| tree.end(at) - at < 8 && tree.text_node(at).is_none()).map(|at| tree.text(at)).find(|text| {
+        let text = letters(text);
+        text.chars().count() >= 8 && text.len() * 2 > title.len() && (title.ends_with(&text) || title.starts_with(&text))
+    })
+}
+
 /// The page's `h1`s that could be its headline, those nearest the article's text first.
 fn heads(tree: &Tree, root: Option<usize>) -> Vec<String> {
     let mut heads: Vec<usize> = tree.all(0, "h1").collect();
+    if heads.is_empty() {
+        heads = root.into_iter().flat_map(|root| tree.all(root, "h2").take(1)).collect();
+    }
     let first = root.unwrap_or(0);
     heads.sort_by_key(|&at| if root.is_some_and(|root| tree.within(at, root)) { 0 } else { at.abs_diff(first) + 1 });
     let texts = heads.into_iter().map(|at| tree.text(at)).filter(|text| (3..=400).contains(&text.chars().count()));

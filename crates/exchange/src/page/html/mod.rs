@@ -16,6 +16,7 @@ mod meta;
 mod people;
 mod picture;
 mod times;
+mod top;
 mod tree;
 mod trim;
 mod units;
@@ -44,7 +45,8 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
     let mut reader = Reader::new(&tree, &links, place.left_out, place.root, language);
     reader.read(place.root);
     let mut pictures = reader.pictures;
-    let (body, contact) = trim::trim(reader.blocks, &mut pictures.found, &headline, language);
+    let top = top::read(&tree, &meta, &headline, place.root);
+    let (body, contact) = trim::trim(reader.blocks, &mut pictures.found, &headline, &top.deck, language);
     let lead = meta
         .first(&["og:image:secure_url", "og:image", "twitter:image", "twitter:image:src"])
         .map(str::to_owned)
@@ -53,6 +55,7 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
     let mut found = Found {
         language: Some(language),
         headline,
+        deck: top.deck,
         body,
         pictures: pictures.found,
         credits: people::find(&tree, &meta),
@@ -68,7 +71,13 @@ pub fn read(html: &str, hints: &Hints) -> Result<Found, Refusal> {
         notes: parsed.notes,
         ..Found::default()
     };
+    if found.credits.is_empty() {
+        found.credits = top.credits;
+    }
     (found.published, found.updated) = times::find(&tree, &meta);
+    found.published = found.published.or(top.published);
+    found.updated = found.updated.or(top.updated).filter(|updated| Some(*updated) != found.published);
+    found.contact = found.contact.or_else(|| people::contact(&tree, &found.credits));
     found.lead = lead
         .filter(|&lead| !found.body.iter().any(|block| matches!(block.kind, model::Kind::Picture { picture } if Found::picture_at(picture) == lead)));
     if tree.dissolved {

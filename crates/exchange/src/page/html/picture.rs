@@ -59,6 +59,16 @@ impl<'a> Pictures<'a> {
         if let Some(&place) = self.seen.get(key(&source)) {
             return Some(place);
         }
+        // It may stand above the text, in a figure with its caption.
+        let tree = self.tree;
+        let shown = tree.all(0, "img").take(MOST).find_map(|at| {
+            let figure = tree.ancestors(at).take(4).find(|&up| tree.is(up, "figure"))?;
+            let same = self::source(tree, at).is_some_and(|shown| key(&self.links.source(&shown)) == key(&source));
+            same.then_some((at, figure))
+        });
+        if let Some(place) = shown.and_then(|(image, figure)| self.image(image, Some(figure))) {
+            return Some(place);
+        }
         (!source.is_empty() && self.found.len() < MOST).then(|| {
             self.seen.insert(key(&source).to_owned(), self.found.len());
             self.found.push(FoundPicture { source: Some(source), ..FoundPicture::default() });

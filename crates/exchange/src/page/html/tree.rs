@@ -45,7 +45,8 @@ impl Tree {
             let data = node.query_or(None, |node| match &node.data {
                 NodeData::Text { contents } => Some(Data::Text(crate::page::without_controls(contents).into_owned())),
                 NodeData::Element(found) => Some(Data::Element {
-                    name: found.name.local.clone(),
+                    // AMP has an element of its own for what is an `img` in all else.
+                    name: if &*found.name.local == "amp-img" { LocalName::from("img") } else { found.name.local.clone() },
                     attributes: found
                         .attrs
                         .iter()

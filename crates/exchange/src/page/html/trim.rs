@@ -7,15 +7,27 @@ use crate::{Found, FoundPicture};
 
 /// Takes from the blocks what is no part of the text: the headline said again, boxes with links to other articles,
 /// calls to read elsewhere, notices, and captions, which go to their pictures. Also says where the writers can be reached.
-pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &str, latin: Language) -> (Vec<Block>, Option<String>) {
+pub(super) fn trim(
+    found: Vec<Block>,
+    pictures: &mut [FoundPicture],
+    headline: &str,
+    deck: &[String],
+    latin: Language,
+) -> (Vec<Block>, Option<String>) {
     let headline = letters(headline);
+    let deck: Vec<String> = deck.iter().map(|line| letters(line)).collect();
     let total: usize = found.iter().filter(|block| !is_linked(block)).map(weight).sum();
     let mut blocks: Vec<Block> = Vec::new();
     let (mut seen, mut in_box, mut contact) = (0, false, None);
-    for block in found {
+    let last = found.len().saturating_sub(1);
+    for (at, block) in found.into_iter().enumerate() {
         let plain = block.lines().join(" ");
         let letters = letters(&plain);
         if !letters.is_empty() && letters == headline && is_line(&block) {
+            continue;
+        }
+        // What stands above the text was taken for itself.
+        if seen == 0 && is_line(&block) && !letters.is_empty() && is_of_the_top(&plain, &letters, &headline, &deck) {
             continue;
         }
         let short = text::units(&plain) <= 200;
@@ -32,7 +44,12 @@ pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &
             continue;
         }
         in_box = false;
-        let edge = seen == 0 || seen * 20 > total * 17;
+        let closing = at == last || seen * 20 > total * 17;
+        let edge = seen == 0 || closing;
+        let address = text::email(&plain).filter(|_| closing && is_line(&block));
+        if short && text::is_about(&plain) {
+            contact = contact.or_else(|| address.clone());
+        }
         if is_line(&block) && short && (is_aside(&block, &plain, linked) || edge && text::is_about(&plain)) {
             continue;
         }
@@ -41,8 +58,7 @@ pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &
         }
         if matches!(block.kind, Kind::Paragraph { .. })
             && text::units(&plain) <= 110
-            && seen * 20 > total * 17
-            && let Some(address) = text::email(&plain)
+            && let Some(address) = address
         {
             contact.get_or_insert(address);
             continue;
@@ -59,6 +75,13 @@ pub(super) fn trim(found: Vec<Block>, pictures: &mut [FoundPicture], headline: &
         blocks.pop();
     }
     (blocks, contact)
+}
+
+/// Whether a line is the standfirst, with the headline before it or not, or a by-line.
+fn is_of_the_top(plain: &str, letters: &str, headline: &str, deck: &[String]) -> bool {
+    let rest = letters.strip_prefix(headline).unwrap_or(letters);
+    let told = !deck.is_empty() && (rest == deck.concat() || deck.iter().any(|line| line == rest));
+    told || text::units(plain) <= 90 && text::signature(plain).is_some()
 }
 
 fn weight(block: &Block) -> usize {
@@ -105,7 +128,12 @@ fn captions(block: &Block, plain: &str, above: Option<&Block>, pictures: &mut [F
     if !matches!(block.kind, Kind::Paragraph { .. }) || text::units(plain) > 400 {
         return false;
     }
-    let Some(read) = caption::read(plain, false).filter(|read| read.credit.is_some()) else { return false };
+    let marked = plain.strip_prefix(['▲', '△']).map(str::trim_start);
+    let shown = matches!(above.map(|above| &above.kind), Some(Kind::Picture { .. }));
+    let Some(read) = caption::read(marked.unwrap_or(plain), marked.is_some()).filter(|read| read.credit.is_some() || marked.is_some() && shown)
+    else {
+        return false;
+    };
     let Some(Kind::Picture { picture }) = above.map(|above| &above.kind) else {
         // Its picture may stand elsewhere, or play.
         let lower = plain.to_lowercase();

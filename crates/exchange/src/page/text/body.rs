@@ -11,16 +11,15 @@ const HEADING: usize = 90;
 /// Writes the text and its pictures into the article.
 pub(super) fn build(found: &mut Found, lines: &mut [Line], head: &Head, latin: Language) {
     unmarked_captions(lines, head);
+    promotions(&mut lines[head.start..=head.end]);
     above(found, lines, head, latin);
     let mut joined = false;
     for at in head.start..=head.end {
         let line = &lines[at];
         let follows = std::mem::replace(&mut joined, line.sort == Sort::Caption);
         match line.sort {
-            Sort::Prose | Sort::Title if line.bullet == Bullet::Dot || line.bullet == Bullet::Number && line.sort == Sort::Title => {
-                point(found, line)
-            }
-            Sort::Prose => found.body.push(Block::paragraph(line.text.clone())),
+            Sort::Prose | Sort::Title if is_point(lines, at, head) => point(found, line),
+            Sort::Prose => found.body.push(Block::paragraph(marked(line))),
             Sort::Title if is_heading(lines, at, head) => found.body.push(Block::new(Kind::Heading { level: 2, text: Text::plain(marked(line)) })),
             Sort::Caption => {
                 if let Some(place) = picture(found, line, follows, latin) {
@@ -52,8 +51,15 @@ fn above(found: &mut Found, lines: &[Line], head: &Head, latin: Language) {
 /// Takes a caption: its place if it tells of another picture than the caption right above it.
 fn picture(found: &mut Found, line: &Line, follows: bool, latin: Language) -> Option<usize> {
     let read = caption::read(&line.text, line.bullet == Bullet::Triangle);
-    let (text, credit) = read.map_or_else(|| (line.text.clone(), None), |caption| (caption.text, caption.credit));
+    let (text, credit) = match read {
+        Some(caption) => (caption.text, caption.credit),
+        None if caption::is_in_capitals(&line.text) => (String::new(), Some(line.text.clone())),
+        None => (line.text.clone(), None),
+    };
     let captions = if text.is_empty() { Default::default() } else { by_script(&text, latin) };
+    if !text.is_empty() && found.pictures.iter().any(|picture| captions.iter().all(|(language, text)| picture.captions.get(language) == Some(text))) {
+        return None;
+    }
     if follows && let Some(last) = found.pictures.last_mut() {
         let same = captions.iter().all(|(language, _)| last.captions.get(language).is_none());
         if same {
@@ -80,9 +86,22 @@ fn point(found: &mut Found, line: &Line) {
     }
 }
 
-/// A heading with the mark before it, as the page has it.
+/// Whether a line is one of several points. A dot makes one wherever it stands.
+fn is_point(lines: &[Line], at: usize, head: &Head) -> bool {
+    let line = &lines[at];
+    let same = |other: Option<&Line>| other.is_some_and(|other| other.bullet == line.bullet && matches!(other.sort, Sort::Prose | Sort::Title));
+    let beside = || same(at.checked_sub(1).filter(|&above| above >= head.start).map(|above| &lines[above])) || same(lines[..=head.end].get(at + 1));
+    match line.bullet {
+        Bullet::Dot => true,
+        Bullet::Number => line.sort == Sort::Title || beside(),
+        Bullet::Triangle => beside(),
+        Bullet::None | Bullet::Square => false,
+    }
+}
+
+/// A line with the mark or number before it, as the page has it.
 fn marked(line: &Line) -> String {
-    line.mark.map_or_else(|| line.text.clone(), |mark| format!("{mark} {}", line.text))
+    if line.mark.is_empty() { line.text.clone() } else { format!("{} {}", line.mark, line.text) }
 }
 
 /// A short line amid the text stands above what it heads.
@@ -90,7 +109,56 @@ fn is_heading(lines: &[Line], at: usize, head: &Head) -> bool {
     let line = &lines[at];
     let next = (at + 1..=head.end).find(|&at| !matches!(lines[at].sort, Sort::Clutter | Sort::Caption));
     let heads = next.is_some_and(|next| lines[next].sort == Sort::Prose);
-    heads && line.units <= HEADING && line.bullet != Bullet::Number && head.headline.is_none_or(|headline| lines[headline].text != line.text)
+    heads
+        && line.units <= HEADING
+        && line.bullet != Bullet::Number
+        && !is_linked(&lines[head.start..=at])
+        && head.headline.is_none_or(|headline| lines[headline].text != line.text)
+}
+
+/// Whether the last of these lines is the last link of a box within the text. A subheading below the box
+/// stands apart from links that stand close together.
+fn is_linked(lines: &[Line]) -> bool {
+    let Some((line, above)) = lines.split_last() else { return false };
+    let links = above.iter().rev().take_while(|line| matches!(line.sort, Sort::Title | Sort::Clutter | Sort::Meta)).count();
+    let (before, links) = above.split_at(above.len() - links);
+    let boxed = before.last().is_some_and(|line| matches!(line.sort, Sort::Box | Sort::Aside));
+    let close = links.first().is_some_and(|first| !first.gap);
+    boxed && !(line.gap && close)
+}
+
+/// Takes out what the paper says to its readers amid the text: groups of lines, apart from the others, with
+/// buttons or notices among them.
+fn promotions(lines: &mut [Line]) {
+    const LARGEST: usize = 10;
+    let mut from = 0;
+    while from < lines.len() {
+        let end = (from + 1..lines.len()).find(|&at| lines[at].gap).unwrap_or(lines.len());
+        let group = &mut lines[from..end];
+        let clutter = group.iter().filter(|line| line.sort == Sort::Clutter).count();
+        let titles = group.iter().filter(|line| line.sort == Sort::Title).count();
+        // What stands against the title of a box belongs to it.
+        if group.len() <= LARGEST && matches!(group[0].sort, Sort::Box | Sort::Aside) {
+            group[1..].iter_mut().filter(|line| line.units <= 160).for_each(|line| line.sort = Sort::Clutter);
+        }
+        // A picture is described for those who do not see it, then for those who do.
+        if let [described, told] = group
+            && described.sort == Sort::Title
+            && told.sort == Sort::Title
+            && described.bullet == Bullet::None
+            && told.bullet == Bullet::None
+            && told.units >= 24
+        {
+            (described.sort, told.sort) = (Sort::Clutter, Sort::Caption);
+        }
+        let of_the_house = clutter >= 2 || clutter == 1 && clutter + titles == group.len();
+        if of_the_house && group.len() <= LARGEST {
+            for line in group.iter_mut().filter(|line| matches!(line.sort, Sort::Title | Sort::Prose) && line.units < 240) {
+                line.sort = Sort::Clutter;
+            }
+        }
+        from = end;
+    }
 }
 
 /// Finds captions that no mark tells of, on a page that shows pictures by somebody: a short

@@ -138,6 +138,11 @@ const SILENT: &[&str] = &[
     "님",
     "구독하기",
     "기사제공",
+    "기자의",
+    "댓글",
+    "모음",
+    "기사모음",
+    "모아보기",
 ];
 
 /// Reads a Korean byline.
@@ -156,6 +161,7 @@ pub(super) fn read(text: &str) -> Option<Byline> {
         .replace("글ㆍ사진", "글 사진")
         .replace("취재·사진", "취재 사진");
     let mut after_opener = false;
+    opened |= text.get(..3).is_some_and(|open| open.eq_ignore_ascii_case("by "));
     for word in both.split([' ', '·', 'ㆍ', ',', '/', '|', '=', ':', '(', ')', '[', ']', '<', '>', '•', '&', ';', '‧', '∙', '\u{318d}']) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '○' | '◯' | '〇' | '@' | '●'));
         if word.is_empty() || word.contains('@') || SILENT.contains(&word.to_lowercase().as_str()) {
@@ -177,7 +183,7 @@ pub(super) fn read(text: &str) -> Option<Byline> {
             (opened, after_opener) = (true, true);
             continue;
         }
-        if TITLES.contains(&word) {
+        if TITLES.contains(&word) || word.ends_with("칼럼니스트") {
             if pending.is_empty() && byline.credits.is_empty() {
                 strange += 1;
             } else {

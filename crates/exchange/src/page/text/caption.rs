@@ -1,4 +1,4 @@
-use super::line::{ends_sentence, has_hangul, units, words};
+use super::line::{ends_sentence, has_hangul, inner_sentences, units, words};
 use super::name;
 
 /// A line under a picture.
@@ -143,10 +143,90 @@ const PARTICLES: &[&str] = &[
     "사진",
 ];
 
+/// Agencies that stand alone as a picture's credit, in lower case.
+const AGENCIES: &[&str] = &[
+    "getty images",
+    "getty",
+    "reuters",
+    "afp",
+    "afp via getty images",
+    "ap",
+    "ap photo",
+    "associated press",
+    "the associated press",
+    "epa",
+    "alamy",
+    "shutterstock",
+    "pa",
+    "pa media",
+    "bloomberg",
+    "xinhua",
+    "연합뉴스",
+    "뉴시스",
+    "뉴스1",
+    "게티이미지뱅크",
+    "게티이미지코리아",
+    "클립아트코리아",
+    "셔터스톡",
+];
+/// What pages set behind or before a caption that belongs to neither it nor its credit.
+const ENDS: &[&str] = &["purchase licensing rights, opens new tab", "purchase licensing rights", "buy now", "재판매 및 db 금지", "db 및 재판매 금지"];
+
+/// Whether a line is an agency's name and nothing else.
+pub(super) fn is_agency(text: &str) -> bool {
+    AGENCIES.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether a line may be a photographer and a paper in capitals: "ANN OTHER, VALLEY LEDGER".
+pub(super) fn is_in_capitals(text: &str) -> bool {
+    let small = |c: char| c.is_lowercase() || c.is_ascii_digit() || super::line::is_hangul(c);
+    text.contains(", ") && (3..=8).contains(&words(text)) && !ends_sentence(text) && !text.contains(small)
+}
+
+/// Whether a line ends with a credit in brackets that says that it is one, behind what the picture shows.
+pub(super) fn is_credited_in_brackets(text: &str) -> bool {
+    let bare = bare(text);
+    let inner = bare.trim_end_matches(['.', ' ', ')', ']']).rsplit(['(', '[']).next().unwrap_or_default().to_lowercase();
+    let said = ["사진=", "사진 =", "사진:", "사진제공=", "photo=", "photo:", "photo by", "제공="].iter().any(|open| inner.starts_with(open));
+    said && bracketed(bare).is_some_and(|(shown, _)| units(shown) >= 10 && !shown.ends_with("기자"))
+}
+
+/// A line without what pages set around captions: numbers of pictures, addresses, terms of use.
+fn bare(text: &str) -> &str {
+    let mut text = text.trim();
+    if let Some((number, rest)) = text.split_once(']').filter(|(number, _)| number.starts_with('['))
+        && let Some((one, of)) = number[1..].split_once('/')
+        && [one, of].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        text = rest.trim_start();
+    }
+    // An agency opens the caption with its own dateline.
+    if let Some((line, rest)) = text.split_once(']').filter(|(line, _)| line.starts_with('[') && line.contains('=') && units(line) <= 40) {
+        text = if rest.trim().is_empty() || line.contains("사진") { text } else { rest.trim_start() };
+    }
+    if let Some(rest) = text.strip_prefix("Item ") {
+        let numbered = rest.split_once(|c: char| c.is_alphabetic() && c != 'o' && c != 'f').map_or(0, |(number, _)| number.len());
+        text = rest.get(numbered..).filter(|_| numbered > 4).unwrap_or(text);
+    }
+    loop {
+        let lower = text.to_lowercase();
+        let end = ENDS.iter().find(|end| lower.ends_with(**end) && lower.len() == text.len() && lower.len() > end.len());
+        let address = || text.rsplit_once(' ').filter(|(_, last)| super::sort::email(last).is_some()).map(|(before, _)| before);
+        match end.and_then(|end| text.get(..text.len() - end.len())).or_else(address) {
+            Some(before) => text = before.trim_end_matches([' ', '*', ',', '·']),
+            None => return text,
+        }
+    }
+}
+
 /// Reads a caption or a credit; none for a line that shows neither.
 pub(in crate::page) fn read(text: &str, triangle: bool) -> Option<Caption> {
     if text.chars().count() > 600 {
         return None;
+    }
+    let text = bare(text);
+    if is_agency(text) {
+        return Some(Caption { text: String::new(), credit: Some(text.to_owned()) });
     }
     if let Some((said, credit)) = credited(text) {
         return Some(Caption { text: without_opener(said).to_owned(), credit: Some(credit) });
@@ -170,7 +250,30 @@ fn without_opener(text: &str) -> &str {
 }
 
 fn credited(text: &str) -> Option<(&str, String)> {
-    bracketed(text).or_else(|| keyword(text)).or_else(|| glued(text)).or_else(|| trailing(text))
+    bracketed(text).or_else(|| keyword(text)).or_else(|| glued(text)).or_else(|| shot(text)).or_else(|| trailing(text))
+}
+
+/// "…달리고 있다. 홍길동 기자", "…출근하고 있다. /홍길동 기자", "… on Monday. | ANN OTHER/LEDGER", "… Times photo by Ann Other":
+/// the person who took the picture, behind one sentence.
+fn shot(text: &str) -> Option<(&str, String)> {
+    let one = |said: &str| inner_sentences(said) == 0 && (20..=320).contains(&units(said));
+    if let Some(before) = text.trim_end_matches('.').strip_suffix("기자").map(str::trim_end) {
+        let before = before.strip_suffix("사진").or_else(|| before.strip_suffix("선임")).unwrap_or(before).trim_end();
+        let (said, taker) = before.rsplit_once([' ', '/', '|'])?;
+        let marked = before.as_bytes().get(said.len()).is_some_and(|byte| matches!(byte, b'/' | b'|'));
+        let said = said.trim_end_matches([' ', '/', '|']);
+        let shows = ["있다.", "있다", "모습", "모습.", "전경", "전경.", "장면", "장면."].iter().any(|end| said.ends_with(end));
+        let taken = name::is_korean(taker) && one(said) && (shows || marked && said.ends_with(['.', '다']));
+        return taken.then(|| (said, taker.to_owned()));
+    }
+    if let Some((said, taker)) = text.rsplit_once(" | ") {
+        let named = words(taker) <= 6 && taker.split([' ', '/']).all(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()));
+        return (named && ends_sentence(said) && one(said) && !has_hangul(taker)).then(|| (said, tidy(taker)));
+    }
+    let (said, taker) = text.rsplit_once(" photo by ")?;
+    let (said, house) = said.rsplit_once(". ")?;
+    let named = name::is_latin(taker.trim_end_matches('.'), 2) && words(house) <= 3 && house.starts_with(char::is_uppercase);
+    named.then(|| (&text[..said.len() + 1], tidy(taker)))
 }
 
 /// "… on the 9th. [Photo=Agency]", "…있다. (사진=통신)", "… in Busan. (Kim Min-su/Agency)"
@@ -229,7 +332,10 @@ fn keyword(text: &str) -> Option<(&str, String)> {
     for keyword in CREDITS {
         let Some(at) = lower.rfind(keyword) else { continue };
         let end = at + keyword.len();
-        let said = keyword.ends_with("by") || keyword.ends_with("of") || text[end..].trim_start().starts_with(['=', ':', '/', '|', '：']);
+        let said = keyword.ends_with("by")
+            || keyword.ends_with("of")
+            || text[end..].trim_start().starts_with(['=', ':', '/', '|', '：'])
+            || text[end..].starts_with("...");
         let starts = at == 0 || text[..at].ends_with([' ', '/', '.', '(', '[', '|', '▲', '”', '"', '다', ',', '-', '–', '—', '│', ';']);
         // Inside a sentence "photo by" is no credit: there it begins in lower case.
         let capital =
@@ -247,7 +353,7 @@ fn keyword(text: &str) -> Option<(&str, String)> {
         }
     }
     let (at, end) = best?;
-    let mut credit = tidy(text[end..].trim_start_matches([' ', '=', ':', '/', '|', '：', '-']));
+    let mut credit = tidy(text[end..].trim_start_matches([' ', '=', ':', '/', '|', '：', '-', '.']));
     if let Some(rest) = credit.strip_prefix("by ") {
         credit = rest.to_owned();
     }
@@ -284,7 +390,7 @@ fn trailing(text: &str) -> Option<(&str, String)> {
         let said = if stop == "." { text[..at + width].trim_end() } else { said };
         return Some((said, tidy(tail))).filter(|(said, credit)| is_credit(credit) && units(said) > 20);
     }
-    let long = units(said) > 40;
+    let long = units(said) > if has_hangul(said) { 24 } else { 40 };
     if has_hangul(tail) {
         let ended = stop != "." && ["다", "모습", "전경", "장면", "다."].iter().any(|end| said.ends_with(end))
             || stop == "." && said.ends_with(['다', '습', '경', '면']);

@@ -325,6 +325,10 @@ fn year_first(tokens: Tokens<'_>, at: usize) -> Option<(Option<Date>, usize)> {
     };
     let after_year = separated(at + 1, "년")?;
     let (month, _) = number(tokens, after_year)?;
+    // A magazine's issue is a month's.
+    if digits == 4 && word(tokens, after_year + 1) == Some("월호") {
+        return Some((Some(civil(year, month, 1)?), after_year + 2));
+    }
     let after_month = separated(after_year + 1, "월")?;
     let (day, day_digits) = number(tokens, after_month)?;
     if digits == 2 {
@@ -380,7 +384,7 @@ fn month(word: &str) -> Option<u32> {
 fn skip(tokens: Tokens<'_>, mut at: usize) -> usize {
     for _ in 0..6 {
         match tokens.get(at) {
-            Some((Token::Mark(',' | '.' | '(' | ')' | '|' | '-' | '–' | '—' | '·' | '/' | '•'), ..)) => at += 1,
+            Some((Token::Mark(',' | '.' | '(' | ')' | '[' | ']' | '|' | '-' | '–' | '—' | '·' | '/' | '•'), ..)) => at += 1,
             Some((Token::Word(word), ..)) if word == "t" || (FILLERS.contains(&word.as_str()) && label_of(word) == Label::Bare) => at += 1,
             _ => break,
         }

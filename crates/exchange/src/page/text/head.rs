@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
+use super::date::{self, Label};
 use super::line::{Bullet, Line, Sort, ends_sentence, has_hangul, inner_sentences, words};
-use super::{name, sort, words as vocabulary};
+use super::{byline, name, sort, words as vocabulary};
 
 /// The parts of a page that stand around its text.
 #[derive(Debug, Default)]
@@ -43,9 +44,10 @@ pub(super) fn find(lines: &[Line], (first, last, _): (usize, usize, i64), prose:
     head
 }
 
-/// Standfirst lines may read as running text; then captions or by-lines part them from it.
+/// Where the text begins: standfirst lines may read as running text, then captions or by-lines part them
+/// from it; and a list amid the text may have cut off its first paragraphs.
 fn start(lines: &[Line], first: usize, last: usize) -> usize {
-    let mut start = first;
+    let mut start = below_byline(lines, first);
     for _ in 0..3 {
         let mut at = start;
         let mut only_quoted = true;
@@ -61,12 +63,45 @@ fn start(lines: &[Line], first: usize, last: usize) -> usize {
         // What follows must be most of the article.
         let rest: usize = lines[next..=last].iter().filter(|line| line.sort == Sort::Prose).map(|line| line.units).sum();
         let above: usize = lines[start..at].iter().map(|line| line.units).sum();
-        if at == start || !(signed || pictured || named) || rest < above * 2 || lines[start..at].iter().any(|line| inner_sentences(&line.text) > 1) {
+        let parted = at > start && (signed || pictured || named) && rest >= above * 2;
+        if parted && !lines[start..at].iter().any(|line| inner_sentences(&line.text) > 1) {
+            start = next;
+        } else if let Some(next) = below_signature(lines, start, last) {
+            start = next;
+        } else {
             break;
         }
-        start = next;
     }
     start
+}
+
+/// The first paragraph below a by-line or date that stands within the first lines of a stretch, if little
+/// stands above it: a headline and a standfirst that read as sentences, and the words of a picture.
+fn below_signature(lines: &[Line], start: usize, last: usize) -> Option<usize> {
+    const WITHIN: usize = 14;
+    let signature = (start + 1..=last.min(start + WITHIN)).rev().find(|&at| lines[at].sort == Sort::Meta && is_signature(&lines[at].text))?;
+    let prose = |lines: &[Line]| lines.iter().filter(|line| line.sort == Sort::Prose).map(|line| line.units).sum::<usize>();
+    let above = &lines[start..signature];
+    let short = above.iter().filter(|line| line.sort == Sort::Prose).all(|line| line.units <= DECK && inner_sentences(&line.text) <= 1);
+    let few = above.iter().filter(|line| line.sort == Sort::Prose).count() <= 4;
+    let next = (signature..=last).find(|&at| lines[at].sort == Sort::Prose)?;
+    (short && few && prose(above) * 3 <= prose(&lines[next..=last])).then_some(next)
+}
+
+/// The first of the paragraphs between the by-line above a stretch and the stretch.
+fn below_byline(lines: &[Line], first: usize) -> usize {
+    const WITHIN: usize = 25;
+    let mut start = first;
+    for at in (first.saturating_sub(WITHIN)..first).rev() {
+        let line = &lines[at];
+        match line.sort {
+            Sort::Meta => return start,
+            Sort::Box | Sort::Comments | Sort::Rights => break,
+            Sort::Prose if line.bullet == Bullet::None && !is_claim(&line.text) => start = at,
+            _ => {}
+        }
+    }
+    first
 }
 
 /// Words said by somebody, or a sentence without its point: what stands in large type, not in the text.
@@ -91,10 +126,31 @@ fn end(lines: &[Line], start: usize, last: usize) -> usize {
             break;
         }
     }
-    while end > start && lines[end].sort != Sort::Prose {
+    while end > start && (lines[end].sort != Sort::Prose || is_of_the_makers(&lines[end].text)) {
         end -= 1;
     }
+    // A list may close the text.
+    let closes = lines[end].text.ends_with([':', '：']) || lines[end].bullet != Bullet::None;
+    let bullet = lines.get(end + 1).map_or(Bullet::None, |line| line.bullet);
+    if closes && bullet != Bullet::None {
+        end += lines[end + 1..].iter().take_while(|line| line.bullet == bullet && matches!(line.sort, Sort::Title | Sort::Prose)).count();
+    }
     end
+}
+
+/// Whether a closing line tells of those who made the article, or of its print.
+fn is_of_the_makers(text: &str) -> bool {
+    const MAKERS: &[&str] =
+        &["reporter", "correspondent", "editor", "columnist", "writer", "journalist", "photographer", "freelance", "freelancer", "producer"];
+    const DOES: &[&str] = &[" is a ", " is an ", " is the ", " covers ", " reports on ", " writes about ", " contributed "];
+    const OPENS: &[&str] = &["a version of this article", "this article originally appeared", "this story originally appeared"];
+    let lower = text.to_lowercase();
+    if OPENS.iter().any(|open| lower.starts_with(open)) || lower.contains("contributed to this report") {
+        return true;
+    }
+    let Some(at) = DOES.iter().filter_map(|does| text.find(does)).min() else { return false };
+    let makes = lower.split([' ', ',', '.']).any(|word| MAKERS.contains(&word)) || lower[at..].starts_with(" contributed ");
+    text.len() <= 300 && makes && name::is_latin(&text[..at], 2)
 }
 
 /// Below the text, signatures and addresses are the article's until another thing begins.
@@ -145,13 +201,46 @@ fn headline(lines: &[Line], start: usize, prose: &str) -> Option<usize> {
         let above = (floor..at).rev().take(if quoted { 4 } else { 1 }).find(|&above| is_content(&lines[above]));
         let Some(above) = above else { break };
         let line = &lines[above];
-        let like = line.units >= 24 && words(&line.text) >= 4 && shared(&line.text, &body) >= 0.3 && !is_house(lines, &line.text);
+        // Lines that touch belong together, so that fewer common words will do.
+        let least = if lines[at].gap || above + 1 < at { 0.3 } else { 0.1 };
+        let like = line.units >= 24 && words(&line.text) >= 4 && shared(&line.text, &body) >= least && !is_house(lines, &line.text);
         if !like {
             break;
         }
         at = above;
     }
-    Some(at)
+    Some(over_byline(lines, at, floor, &body).unwrap_or(at))
+}
+
+/// Where the standfirst stands below by-line and date, the headline stands above them.
+fn over_byline(lines: &[Line], from: usize, floor: usize, body: &HashSet<String>) -> Option<usize> {
+    const CONTENT: usize = 5;
+    let (mut signed, mut passed) = (false, 0);
+    for at in (floor..from).rev().take(30) {
+        let line = &lines[at];
+        match line.sort {
+            Sort::Box | Sort::Rights | Sort::Aside => return None,
+            Sort::Meta => signed |= is_signature(&line.text),
+            Sort::Title | Sort::Prose if is_content(line) => {
+                let like = line.units >= 24 && words(&line.text) >= 3 && shared(&line.text, body) >= 0.3 && !is_house(lines, &line.text);
+                if signed && like && lines[from].text != line.text {
+                    return Some(at);
+                }
+                passed += 1;
+                if passed > CONTENT {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a line says who wrote the article, or when it came out or changed.
+fn is_signature(text: &str) -> bool {
+    let scan = date::scan(text);
+    scan.dates.iter().any(|dated| dated.label != Label::Bare) || scan.open.is_some() || byline::read(&scan.rest).is_some_and(|byline| byline.said)
 }
 
 fn score(lines: &[Line], at: usize, start: usize, body: &HashSet<String>) -> f64 {
@@ -192,7 +281,18 @@ fn score(lines: &[Line], at: usize, start: usize, body: &HashSet<String>) -> f64
     if vocabulary::is_section(text) || is_house(lines, text) {
         score -= 50.0;
     }
+    if tells_of_picture(lines, at) {
+        score -= 50.0;
+    }
     score
+}
+
+/// Whether a line is the picture's own title: it stands against a caption, and says the same or is a sentence.
+fn tells_of_picture(lines: &[Line], at: usize) -> bool {
+    let Some(caption) = lines[at + 1..].iter().take(2).position(|line| line.sort == Sort::Caption) else { return false };
+    let caption = at + 1 + caption;
+    let close = lines[at + 1..=caption].iter().all(|line| !line.gap && (line.sort == Sort::Caption || line.text == lines[at].text));
+    close && (lines[at].text.ends_with('.') || shared(&lines[at].text, &roots(&lines[caption].text)) >= 0.4)
 }
 
 /// Whether these words stand in a notice of rights: the name of the paper.
@@ -236,7 +336,8 @@ fn deck(lines: &[Line], headline: usize, below: &[usize]) -> Vec<usize> {
         let fits = (16..=DECK).contains(&line.units)
             && words(&line.text) >= 3
             && line.text != lines[headline].text
-            && sort::bare_name(&line.text).is_none()
+            && sort::bare_names(&line.text).is_none()
+            && !tells_of_picture(lines, at)
             && !is_label(lines, at);
         if !fits {
             if deck.is_empty() { continue } else { break }

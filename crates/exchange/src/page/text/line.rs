@@ -9,8 +9,8 @@ pub(super) struct Line {
     pub(super) gap: bool,
     /// Whether it began with a bullet or a number with a point.
     pub(super) bullet: Bullet,
-    /// The mark under which a subheading stands.
-    pub(super) mark: Option<char>,
+    /// The bullet, number or mark with which it began, as the page has it.
+    pub(super) mark: String,
     /// Its length, a Hangul syllable counted twice, since it says as much as two or three Latin letters.
     pub(super) units: usize,
     /// What it is taken for.
@@ -72,7 +72,7 @@ pub(super) fn split(text: &str) -> Vec<Line> {
             gap |= bullet == Bullet::None;
             continue;
         }
-        let mark = whole.chars().next().filter(|_| bullet == Bullet::Square);
+        let mark = whole[..whole.len() - rest.len()].trim_end().to_owned();
         lines.push(Line { text: rest.to_owned(), gap, bullet, mark, units: units(rest), sort: Sort::Title });
         gap = false;
     }
@@ -133,6 +133,8 @@ fn bullet(whole: &str) -> (Bullet, &str) {
         Bullet::Triangle
     } else if matches!(first, '-' | '–' | '—') && (rest.starts_with(' ') || rest.starts_with(is_hangul)) {
         Bullet::Dot
+    } else if ('①'..='⑳').contains(&first) {
+        return (Bullet::Number, rest.trim_start());
     } else if first.is_ascii_digit() {
         let digits = whole.chars().take_while(char::is_ascii_digit).count();
         let after = whole.get(digits..).unwrap_or_default();

@@ -24,7 +24,7 @@ pub(super) fn find(lines: &[Line], head: &Head) -> Vec<FoundCredit> {
         let text = date::scan(&line.text).rest;
         match byline::read(&text).filter(|byline| byline.said) {
             Some(byline) => byline.credits.into_iter().for_each(|credit| add(&mut credits, credit)),
-            None => bare.extend(sort::bare_name(text.trim()).map(|(name, _)| name)),
+            None => bare.extend(sort::bare_names(text.trim()).into_iter().flat_map(|(names, _)| names)),
         }
     }
     if let Some(first) = lines[head.start..=head.end].iter().find(|line| line.sort == Sort::Prose) {
@@ -48,7 +48,8 @@ fn add(credits: &mut Vec<FoundCredit>, credit: FoundCredit) {
 }
 
 /// When it was published and changed. A page's own labels go before a bare date, and what stands
-/// above the text before what stands below it.
+/// above the text before what stands below it. A page that tells of its last change alone came out then
+/// at the latest.
 pub(super) fn dates(lines: &[Line], head: &Head) -> (Option<When>, Option<When>) {
     let mut found: Vec<(bool, Label, When)> = Vec::new();
     let mut day = None;
@@ -74,7 +75,7 @@ pub(super) fn dates(lines: &[Line], head: &Head) -> (Option<When>, Option<When>)
     }
     let of = |wanted: Label| found.iter().filter(|(_, label, _)| *label == wanted).max_by_key(|(above, ..)| *above).map(|(.., when)| *when);
     let first = |wanted: Label| found.iter().find(|(above, label, _)| *above && *label == wanted).map(|(.., when)| *when).or_else(|| of(wanted));
-    let published = first(Label::Published).or_else(|| first(Label::Bare));
+    let published = first(Label::Published).or_else(|| first(Label::Bare)).or_else(|| first(Label::Updated));
     (published, first(Label::Updated).filter(|updated| Some(*updated) != published))
 }
 

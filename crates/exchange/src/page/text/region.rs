@@ -15,7 +15,7 @@ fn worth(lines: &[Line], at: usize) -> i64 {
             if is_teaser(lines, at) { 10 } else { full }
         }
         Sort::Title if line.bullet == Bullet::None => -40,
-        Sort::Title if line.bullet == Bullet::Square => -5,
+        Sort::Title if line.bullet == Bullet::Square || is_introduced(lines, at) => -5,
         Sort::Title => -45,
         Sort::Caption => 0,
         Sort::Meta => -12,
@@ -24,6 +24,12 @@ fn worth(lines: &[Line], at: usize) -> i64 {
         Sort::Comments => -30,
         Sort::Rights => -1500,
     }
+}
+
+/// Whether a point belongs to a list that a sentence of the text leads to.
+fn is_introduced(lines: &[Line], at: usize) -> bool {
+    let above = lines[..at].iter().rev().take(30).find(|line| line.bullet != lines[at].bullet);
+    above.is_some_and(|line| line.sort == Sort::Prose && line.text.ends_with([':', '.', '：', '다']))
 }
 
 /// One sentence between two titles is the summary of another article.
@@ -40,7 +46,7 @@ fn is_teaser(lines: &[Line], at: usize) -> bool {
 }
 
 /// The body's worth that makes an article; some two sentences.
-const LEAST: i64 = 130;
+const LEAST: i64 = 110;
 /// From this much on a title for the readers' comments ends the article for good.
 const ENOUGH: i64 = 400;
 

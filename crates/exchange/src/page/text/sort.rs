@@ -7,6 +7,7 @@ pub(super) fn sort(lines: &mut Vec<Line>) {
     for line in lines.iter_mut() {
         line.sort = alone(line);
     }
+    points(lines);
     names(lines);
     credits(lines);
 }
@@ -32,6 +33,49 @@ fn join_openers(lines: &mut Vec<Line>) {
     *lines = joined;
 }
 
+/// Short lines that stand close together below a sentence with a colon are its points, which have lost
+/// their dots.
+fn points(lines: &mut [Line]) {
+    const LONGEST: usize = 120;
+    for at in 0..lines.len() {
+        if lines[at].sort != Sort::Prose || !lines[at].text.ends_with([':', '：']) {
+            continue;
+        }
+        let below = &mut lines[at + 1..];
+        let fits = |line: &Line| line.bullet == Bullet::None && line.sort == Sort::Title && line.units <= LONGEST;
+        let close = below.iter().enumerate().take_while(|(place, line)| fits(line) && (*place == 0 || !line.gap)).count();
+        if close >= 2 && below.get(close).is_none_or(|next| next.gap || next.sort == Sort::Prose) {
+            below[..close].iter_mut().for_each(|line| line.bullet = Bullet::Dot);
+        }
+    }
+}
+
+/// An agency, or names in capitals, beside a line or two that stand apart from the rest: a picture's credit.
+fn bare_credits(lines: &mut [Line]) {
+    let mut from = 0;
+    while from < lines.len() {
+        let end = (from + 1..lines.len()).find(|&at| lines[at].gap).unwrap_or(lines.len());
+        let group = &mut lines[from..end];
+        from = end;
+        group.iter_mut().filter(|line| caption::is_agency(&line.text)).for_each(|line| line.sort = Sort::Meta);
+        let content = |line: &Line| matches!(line.sort, Sort::Title | Sort::Prose);
+        let shown: Vec<usize> = (0..group.len()).filter(|&at| group[at].sort != Sort::Clutter).collect();
+        let below_sentence = |at: usize| caption::is_in_capitals(&group[at].text) && at > 0 && group[at - 1].sort == Sort::Prose;
+        let Some(credit) = shown.iter().copied().find(|&at| caption::is_agency(&group[at].text) || below_sentence(at)) else { continue };
+        let rest: Vec<usize> = shown.iter().copied().filter(|&at| at != credit).collect();
+        if !(1..=2).contains(&rest.len()) || !rest.iter().all(|&at| content(&group[at]) && group[at].units <= 260) {
+            continue;
+        }
+        // Of two lines, the first describes the picture for those who do not see it.
+        let (told, described) = (rest[rest.len() - 1], rest.len() == 2);
+        group[credit].sort = Sort::Caption;
+        group[told].sort = Sort::Caption;
+        if described {
+            group[rest[0]].sort = Sort::Clutter;
+        }
+    }
+}
+
 fn alone(line: &Line) -> Sort {
     let text = line.text.as_str();
     let units = line.units;
@@ -50,6 +94,12 @@ fn alone(line: &Line) -> Sort {
     // This mark opens remarks of the house.
     if vocabulary::is_button(text) || text.starts_with('※') {
         return Sort::Clutter;
+    }
+    if caption::is_credited_in_brackets(text) {
+        return Sort::Caption;
+    }
+    if units <= 140 && text.split_once(" reported from ").is_some_and(|(names, _)| bare_names(names).is_some()) {
+        return Sort::Meta;
     }
     if is_tags(text) || is_address(text) || units <= 110 && text.split(' ').any(|word| email(word).is_some()) {
         return Sort::Meta;
@@ -72,7 +122,8 @@ fn alone(line: &Line) -> Sort {
 /// Running text: long, or closed as a sentence is.
 fn is_prose(text: &str, units: usize) -> bool {
     let words = words(text);
-    if units >= 170 {
+    // What leads to a list ends with a colon.
+    if units >= 170 || words >= 5 && text.ends_with([':', '：']) {
         return true;
     }
     if !ends_sentence(text) {
@@ -128,7 +179,7 @@ pub(super) fn is_dated(text: &str) -> bool {
     rest.is_empty()
         || vocabulary::is_button(rest)
         || byline::read(rest).is_some()
-        || bare_name(rest).is_some()
+        || bare_names(rest).is_some()
         || super::line::units(rest) <= 14
         || is_place(rest)
 }
@@ -186,9 +237,10 @@ fn is_menu(text: &str) -> bool {
     all.len() >= 3 && known * 10 >= all.len() * 8
 }
 
-/// The name in a line that has nothing but a name and perhaps a counter: "Jane Doe Views 120".
-pub(super) fn bare_name(text: &str) -> Option<(String, bool)> {
-    if text.chars().count() > 70 {
+/// The names in a line that has nothing but names and perhaps a place or a counter: "Jane Doe Views 120",
+/// "Jane Doe and John Roe in Busan".
+pub(super) fn bare_names(text: &str) -> Option<(Vec<String>, bool)> {
+    if text.chars().count() > 90 || text.contains('#') {
         return None;
     }
     let mut rest = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '○' | '◯' | '〇'));
@@ -203,8 +255,12 @@ pub(super) fn bare_name(text: &str) -> Option<(String, bool)> {
         counted = true;
         rest = before.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
     }
-    let name = name::is_latin(rest, 2) || name::is_korean(rest) && rest.chars().count() >= 3;
-    name.then(|| (rest.to_owned(), counted))
+    let placed = rest.split_once(" in ").filter(|(_, place)| words(place) <= 3 && place.starts_with(char::is_uppercase));
+    let rest = placed.map_or(rest, |(names, _)| names);
+    let joined = rest.replace(" and ", ", ").replace(" & ", ", ");
+    let names: Vec<String> = joined.split(", ").map(str::to_owned).collect();
+    let named = |name: &String| name::is_latin(name, 2) || name::is_korean(name) && name.chars().count() >= 3;
+    (names.len() <= 4 && names.iter().all(named)).then_some((names, counted))
 }
 
 /// Names that stand alone are known by what stands beside them.
@@ -212,15 +268,15 @@ fn names(lines: &mut [Line]) {
     let known: Vec<String> = lines
         .iter()
         .filter(|line| line.sort == Sort::Meta || line.units < 60)
-        .filter_map(|line| bare_name(&line.text))
+        .filter_map(|line| bare_names(&line.text))
         .filter(|(_, counted)| *counted)
-        .map(|(name, _)| name)
+        .flat_map(|(names, _)| names)
         .collect();
     for at in 0..lines.len() {
         if !matches!(lines[at].sort, Sort::Title) || lines[at].bullet != Bullet::None {
             continue;
         }
-        let Some((name, counted)) = bare_name(&lines[at].text) else { continue };
+        let Some((names, counted)) = bare_names(&lines[at].text) else { continue };
         let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
         let previous = at.checked_sub(1).and_then(|at| lines.get(at));
         let titled = name::is_title(next) && words(next) <= 5 && !ends_sentence(next);
@@ -229,8 +285,14 @@ fn names(lines: &mut [Line]) {
             let scan = date::scan(text);
             (!scan.dates.is_empty() || scan.doubtful) && scan.rest.chars().count() < 50
         };
-        let after = previous.is_some_and(|line| line.sort == Sort::Meta && dated(&line.text)) && !has_hangul(&name);
-        if counted || titled || addressed || known.contains(&name) || after || (dated(next) && lines[at + 1].sort == Sort::Meta) {
+        let after = previous.is_some_and(|line| line.sort == Sort::Meta && dated(&line.text)) && !has_hangul(&lines[at].text);
+        if counted
+            || titled
+            || addressed
+            || names.iter().any(|name| known.contains(name))
+            || after
+            || (dated(next) && lines[at + 1].sort == Sort::Meta)
+        {
             lines[at].sort = Sort::Meta;
             if titled {
                 lines[at + 1].sort = Sort::Meta;
@@ -242,6 +304,7 @@ fn names(lines: &mut [Line]) {
 /// A credit on a line of its own makes the line above it a caption, where the two stand close
 /// together and apart from the rest.
 fn credits(lines: &mut [Line]) {
+    bare_credits(lines);
     for at in 1..lines.len() {
         if lines[at].sort != Sort::Caption {
             continue;

@@ -22,6 +22,14 @@ pub(super) fn tokens(line: &str) -> Vec<(Token, usize, usize)> {
         };
         if c.is_ascii_digit() {
             take_while(|c| c.is_ascii_digit(), &mut end);
+            // A year against which the hour was set: 20269:12.
+            let year = line[start..end].starts_with("20") && matches!(end - start, 5 | 6) && line[end..].starts_with(':');
+            let start = if year {
+                found.push((Token::Number(line[start..start + 4].parse().unwrap_or(0)), start, start + 4));
+                start + 4
+            } else {
+                start
+            };
             // A longer number is no part of a date and stands for nothing here.
             let token = line[start..end].parse().ok().filter(|_| end - start <= 9).map_or(Token::Mark('#'), Token::Number);
             found.push((token, start, end));

@@ -8,6 +8,8 @@ pub(super) const BOXES: &[&str] = &[
     "related news",
     "related content",
     "related topics",
+    "related topic",
+    "read more",
     "related coverage",
     "related posts",
     "related links",
