@@ -67,9 +67,9 @@ fn pairs(table: &Table, key: &str, first: &str, second: &str) -> Vec<(String, St
 }
 
 fn check(name: &str) {
-    let text = std::fs::read(folder().join(format!("{name}.txt"))).unwrap();
+    let page = ["txt", "html"].iter().find_map(|end| std::fs::read(folder().join(format!("{name}.{end}"))).ok()).unwrap();
     let expected: Table = std::fs::read_to_string(folder().join(format!("{name}.expected.toml"))).unwrap().parse().unwrap();
-    let found = page::read(&text, &hints()).unwrap();
+    let found = page::read(&page, &hints()).unwrap();
     let said = |key: &str| expected.get(key).and_then(Value::as_str).map(str::to_owned);
     assert_eq!(Some(found.headline.clone()), said("headline"));
     assert_eq!(found.language.map(|language| language.code().to_owned()), said("language"));
@@ -100,7 +100,7 @@ macro_rules! pages {
         fn no_page_is_left_unread() {
             let read = [$($name),*];
             let files = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-            let mut texts: Vec<String> = files.filter_map(|file| file.strip_suffix(".txt").map(str::to_owned)).collect();
+            let mut texts: Vec<String> = files.filter_map(|file| file.strip_suffix(".expected.toml").map(str::to_owned)).collect();
             texts.sort();
             assert_eq!(texts, read);
         }
@@ -120,6 +120,19 @@ pages! {
     translation_into_korean: "10-ko-translated",
     korean_column: "11-ko-opinion-column",
     korean_broadcast_with_comments: "12-ko-reader-comments",
+    standfirst_below_the_dates: "13-ko-deck-below-dates",
+    a_caption_pasted_twice: "14-ko-caption-twice",
+    a_headline_that_quotes: "15-ko-quoted-headline",
+    a_name_behind_a_caption: "16-ko-names-as-credits",
+    a_list_of_triangles: "17-ko-list-of-triangles",
+    a_magazine_with_numbered_points: "18-ko-magazine-numbers",
+    a_credit_in_capitals: "19-en-credit-in-capitals",
+    a_list_that_lost_its_dots: "20-en-list-without-dots",
+    each_caption_in_two_languages: "21-en-captions-of-two-languages",
+    links_amid_the_text: "22-en-links-amid-text",
+    tables_in_an_old_encoding: "23-ko-tables-without-data",
+    boxes_without_any_data: "24-en-nothing-but-boxes",
+    a_page_of_amp: "25-ko-amp",
 }
 
 /// Texts of real pages beside the workspace; runs where they exist.

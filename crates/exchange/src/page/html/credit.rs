@@ -2,6 +2,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::page::text::caption;
+
 /// Ways to name a picture's owner, as an end of the caption in brackets or behind a mark, each with the owner as its first group.
 static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let label = r"(?:(?:photo|photos|photograph|photographs|picture|pictures|image|images|file photo|pic|video)\s*(?:credits?|courtesy(?:\s+of)?|source|by)?|credits?|courtesy(?:\s+of)?|source|사진\s*제공|사진\s*출처|사진|자료\s*사진|출처|제공|그래픽|foto|fotos|crédito|bild|bildquelle)";
@@ -34,7 +36,10 @@ pub(super) fn split(caption: &str) -> (String, Option<String>) {
             }
         }
     }
-    (caption.to_owned(), None)
+    match caption::read(caption, false) {
+        Some(read) if read.credit.is_some() => (read.text, read.credit),
+        _ => (caption.to_owned(), None),
+    }
 }
 
 /// A credit without the brackets and words around it.
