@@ -183,10 +183,17 @@ pub(super) fn is_in_capitals(text: &str) -> bool {
     text.contains(", ") && (3..=8).contains(&words(text)) && !ends_sentence(text) && !text.contains(small)
 }
 
-/// Whether a line ends with a credit in brackets that says that it is one, behind what the picture shows.
-pub(super) fn is_credited_in_brackets(text: &str) -> bool {
+/// Whether a line is a caption for sure, though it may also read as a by-line: a credit that says that it is
+/// one, alone or in brackets behind what the picture shows, or whoever took it behind one sentence.
+pub(super) fn is_sure(text: &str) -> bool {
     let bare = bare(text);
-    let inner = bare.trim_end_matches(['.', ' ', ')', ']']).rsplit(['(', '[']).next().unwrap_or_default().to_lowercase();
+    if ["사진=", "사진 =", "사진제공", "사진 제공", "사진출처"].iter().any(|open| bare.starts_with(open)) && words(bare) <= 4 {
+        return true;
+    }
+    if shot(bare).is_some() {
+        return true;
+    }
+    let inner = bare.trim_end_matches(['.', ' ', ')', ']', '>']).rsplit(['(', '[', '<']).next().unwrap_or_default().to_lowercase();
     let said = ["사진=", "사진 =", "사진:", "사진제공=", "photo=", "photo:", "photo by", "제공="].iter().any(|open| inner.starts_with(open));
     said && bracketed(bare).is_some_and(|(shown, _)| units(shown) >= 10 && !shown.ends_with("기자"))
 }
@@ -256,7 +263,7 @@ fn credited(text: &str) -> Option<(&str, String)> {
 /// "…달리고 있다. 홍길동 기자", "…출근하고 있다. /홍길동 기자", "… on Monday. | ANN OTHER/LEDGER", "… Times photo by Ann Other":
 /// the person who took the picture, behind one sentence.
 fn shot(text: &str) -> Option<(&str, String)> {
-    let one = |said: &str| inner_sentences(said) == 0 && (20..=320).contains(&units(said));
+    let one = |said: &str| inner_sentences(said) == 0 && (12..=320).contains(&units(said));
     if let Some(before) = text.trim_end_matches('.').strip_suffix("기자").map(str::trim_end) {
         let before = before.strip_suffix("사진").or_else(|| before.strip_suffix("선임")).unwrap_or(before).trim_end();
         let (said, taker) = before.rsplit_once([' ', '/', '|'])?;
@@ -268,7 +275,8 @@ fn shot(text: &str) -> Option<(&str, String)> {
     }
     if let Some((said, taker)) = text.rsplit_once(" | ") {
         let named = words(taker) <= 6 && taker.split([' ', '/']).all(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()));
-        return (named && ends_sentence(said) && one(said) && !has_hangul(taker)).then(|| (said, tidy(taker)));
+        return (named && (ends_sentence(said) || !taker.contains(char::is_lowercase)) && one(said) && !has_hangul(taker) && words(taker) >= 2)
+            .then(|| (said, tidy(taker)));
     }
     let (said, taker) = text.rsplit_once(" photo by ")?;
     let (said, house) = said.rsplit_once(". ")?;
@@ -388,9 +396,9 @@ fn trailing(text: &str) -> Option<(&str, String)> {
     }
     if tail.ends_with("제공") {
         let said = if stop == "." { text[..at + width].trim_end() } else { said };
-        return Some((said, tidy(tail))).filter(|(said, credit)| is_credit(credit) && units(said) > 20);
+        return Some((said, tidy(tail))).filter(|(said, credit)| is_credit(credit) && units(said) > 14);
     }
-    let long = units(said) > if has_hangul(said) { 24 } else { 40 };
+    let long = units(said) > if has_hangul(said) || is_agency(tail) { 14 } else { 40 };
     if has_hangul(tail) {
         let ended = stop != "." && ["다", "모습", "전경", "장면", "다."].iter().any(|end| said.ends_with(end))
             || stop == "." && said.ends_with(['다', '습', '경', '면']);
@@ -404,7 +412,7 @@ fn trailing(text: &str) -> Option<(&str, String)> {
         let people = words(whole) <= 6 && whole.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()));
         return (sentence > 30 && people && units(whole) <= 60).then(|| (text[..=sentence].trim_end(), tidy(whole)));
     }
-    let known = name::is_organisation(tail) || tail.chars().all(|c| c.is_ascii_uppercase() || c == '-') && tail.len() <= 8;
+    let known = is_agency(tail) || name::is_organisation(tail) || tail.chars().all(|c| c.is_ascii_uppercase() || c == '-') && tail.len() <= 8;
     let spaced = text[at + width..].starts_with(' ');
     (long && spaced && count <= 5 && known && tail.starts_with(char::is_uppercase))
         .then(|| (if stop == "|" { said } else { text[..at + width].trim_end() }, tidy(tail)))

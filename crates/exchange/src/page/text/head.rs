@@ -92,11 +92,14 @@ fn below_signature(lines: &[Line], start: usize, last: usize) -> Option<usize> {
 fn below_byline(lines: &[Line], first: usize) -> usize {
     const WITHIN: usize = 25;
     let mut start = first;
+    let mut boxed = false;
     for at in (first.saturating_sub(WITHIN)..first).rev() {
         let line = &lines[at];
         match line.sort {
-            Sort::Meta => return start,
-            Sort::Box | Sort::Comments | Sort::Rights => break,
+            Sort::Meta if !boxed || is_signature(&line.text) || !date::scan(&line.text).dates.is_empty() => return start,
+            // A box of links may stand below the first paragraph.
+            Sort::Box if !boxed => boxed = true,
+            Sort::Meta | Sort::Box | Sort::Comments | Sort::Rights => break,
             Sort::Prose if line.bullet == Bullet::None && !is_claim(&line.text) => start = at,
             _ => {}
         }

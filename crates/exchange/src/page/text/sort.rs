@@ -95,7 +95,7 @@ fn alone(line: &Line) -> Sort {
     if vocabulary::is_button(text) || text.starts_with('※') {
         return Sort::Clutter;
     }
-    if caption::is_credited_in_brackets(text) {
+    if caption::is_sure(text) {
         return Sort::Caption;
     }
     if units <= 140 && text.split_once(" reported from ").is_some_and(|(names, _)| bare_names(names).is_some()) {
