@@ -98,6 +98,19 @@ pub(crate) fn edit_in(newsroom: &Newsroom, session: &mut Session<'_>, id: Articl
 
 /// Makes an article public now. One that was public before keeps the time it first was.
 pub fn publish(newsroom: &Newsroom, id: ArticleId) -> Result<(), ActionError> {
+    newsroom.store.write(|session| {
+        let article = find(session, id)?;
+        let hour = article.published_at.filter(|hour| article.status == Status::Scheduled && *hour > newsroom.world.now());
+        if let Some(hour) = hour {
+            let hour = hour.rfc3339_in(&session.publication()?.zone);
+            return Err(ActionError::Refused(format!("it is scheduled for {hour}; `masthead publish --now` makes it public before its hour")));
+        }
+        publish_in(newsroom, session, id)
+    })
+}
+
+/// Makes an article public now, though it may be scheduled for a later hour.
+pub fn publish_before_its_hour(newsroom: &Newsroom, id: ArticleId) -> Result<(), ActionError> {
     newsroom.store.write(|session| publish_in(newsroom, session, id))
 }
 

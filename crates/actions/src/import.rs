@@ -124,7 +124,9 @@ const DEEPEST_FOLDER: usize = 16;
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
+    // Links are not followed: they lead out of the folder, or in circles.
+    let own = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()));
+    for path in own.map(|entry| entry.path()) {
         let page =
             path.extension().and_then(|end| end.to_str()).is_some_and(|end| ["html", "htm", "xhtml", "txt"].contains(&end.to_lowercase().as_str()));
         if path.is_dir() && depth < DEEPEST_FOLDER {

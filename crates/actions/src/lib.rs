@@ -17,7 +17,7 @@ mod people;
 mod readership;
 mod site;
 
-pub use articles::{NewArticle, correct, edit, publish, schedule, set_must_reads, withdraw, write};
+pub use articles::{NewArticle, correct, edit, publish, publish_before_its_hour, schedule, set_must_reads, withdraw, write};
 pub use backup::{BackupError, backup, restore};
 pub use comments::{CommentRefusal, Posted, comment, moderate};
 pub use doctor::{Finding, examine};

@@ -34,7 +34,7 @@ pub enum Command {
     /// Import pages: the text of a news page, or HTML.
     Import(Import),
     /// Make an article public now.
-    Publish(OneArticle),
+    Publish(Publish),
     /// Take an article back: its address answers 410 from now on.
     Withdraw(OneArticle),
     /// Read and judge readers' comments.
@@ -192,6 +192,15 @@ pub struct Import {
 pub enum Status {
     Published,
     Draft,
+}
+
+#[derive(Debug, Args)]
+pub struct Publish {
+    #[command(flatten)]
+    pub which: OneArticle,
+    /// Publish it although it is scheduled for a later hour.
+    #[arg(long)]
+    pub now: bool,
 }
 
 #[derive(Debug, Args)]

@@ -27,8 +27,7 @@ pub fn import(import: Import) -> Result<Ended, Failure> {
     let bar = bar(files.len());
     let quiet = import.report.json;
     let report = actions::import(&newsroom, &files, &options, &mut |item| {
-        // A long run tells at once what needs a look; the rest is in the report.
-        if !quiet && files.len() > FEW && item.outcome == Outcome::Refused {
+        if !quiet {
             bar.suspend(|| say(line(item)));
         }
         bar.inc(1);
@@ -37,9 +36,6 @@ pub fn import(import: Import) -> Result<Ended, Failure> {
     if import.report.json {
         say_json(&report)?;
     } else {
-        if files.len() <= FEW {
-            report.items.iter().for_each(|item| say(line(item)));
-        }
         say(format_args!("{} taken, {} changed, {} left, {} refused", report.taken, report.changed, report.left, report.refused));
     }
     Ok(if report.needs_a_look() { Ended::LookAgain } else { Ended::Done })

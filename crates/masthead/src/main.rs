@@ -46,6 +46,9 @@ fn main() -> ExitCode {
         .with_max_level(line.log)
         .with_target(false)
         .init();
+    // What this program makes holds keys and what readers wrote, and is its owner's alone.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     match run(line.command) {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::LookAgain) => ExitCode::from(1),

@@ -6,7 +6,7 @@ use actions::{NewSite, Newsroom};
 use model::{ArticleId, CommentState};
 use serde_json::json;
 
-use crate::command_line::{Backup, CheckTheme, CommentFilter, Doctor, ListComments, New, OneArticle, Restore, SomeComments};
+use crate::command_line::{Backup, CheckTheme, CommentFilter, Doctor, ListComments, New, OneArticle, Publish, Restore, SomeComments};
 use crate::world::Machine;
 use crate::{Ended, Failure, say, say_json};
 
@@ -29,8 +29,9 @@ pub fn new(new: New) -> Result<Ended, Failure> {
     Ok(Ended::Done)
 }
 
-pub fn publish(which: OneArticle) -> Result<Ended, Failure> {
-    change(which, "published", actions::publish)
+pub fn publish(publish: Publish) -> Result<Ended, Failure> {
+    let action = if publish.now { actions::publish_before_its_hour } else { actions::publish };
+    change(publish.which, "published", action)
 }
 
 pub fn withdraw(which: OneArticle) -> Result<Ended, Failure> {

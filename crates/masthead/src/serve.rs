@@ -78,6 +78,8 @@ fn run(place: &SitePlace, serving: Serving, listener: TcpListener) -> Result<End
     let options = Options { trusted_proxies: serving.trusted_proxy };
     let app = App::start(newsroom, theme(place), options)?;
     let title = app.site().publication.title(app.site().publication.default_language()).to_owned();
+    // The last to let go of it must stand outside of the runtime: PostgreSQL's connections have one of their own.
+    let kept = Arc::clone(&app);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(WAITING_THREADS).build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -85,6 +87,8 @@ fn run(place: &SitePlace, serving: Serving, listener: TcpListener) -> Result<End
         web::serve(app, listener, stop()).await;
         Ok::<_, Failure>(())
     })?;
+    drop(runtime);
+    drop(kept);
     Ok(Ended::Done)
 }
 

@@ -31,8 +31,9 @@ pub use error::PictureError;
 pub use facts::Facts;
 pub use render::Rendition;
 
-/// The widths a site keeps of each picture, in pixels, narrowest first.
-pub const WIDTHS: [u32; 4] = [320, 640, 960, 1440];
+/// The widths a site keeps of each picture, in pixels, narrowest first: for a card, for a telephone's
+/// whole width at two and at three pixels to a point, and for the head of a page on a desk.
+pub const WIDTHS: [u32; 4] = [320, 768, 1080, 1440];
 
 /// The most bytes a file may have.
 pub const MAX_BYTES: usize = 40 << 20;

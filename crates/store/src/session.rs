@@ -32,6 +32,9 @@ pub enum StoreError {
     /// There is no site there.
     #[error("there is no site in {0}; make one with `masthead new`, or name another with --site")]
     Missing(String),
+    /// The readership's file is gone, though the newsroom's is there.
+    #[error("{0} has no counts.db; put it back from a backup, or, to count from nothing, make an empty file of that name and run `masthead serve`")]
+    CountsMissing(String),
     /// There is a site there already.
     #[error("{0} holds a site already; choose another place, or use that one")]
     Exists(String),
@@ -168,6 +171,11 @@ impl Store {
             && !folder.join(Part::Newsroom.file()).exists()
         {
             return Err(StoreError::Missing(folder.display().to_string()));
+        }
+        if let Database::Folder(folder) = database
+            && !folder.join(Part::Counts.file()).exists()
+        {
+            return Err(StoreError::CountsMissing(folder.display().to_string()));
         }
         Ok(Self::connect(database.clone()))
     }

@@ -536,3 +536,16 @@ fn a_zero_character_troubles_neither_database(kind: Kind) {
     assert_eq!(site.store.read(|session| session.article(strange.id)).unwrap().unwrap().headline, "Before\u{fffd}after");
     assert_eq!(site.store.read(|session| session.article_by_slug(Language::ENGLISH, "strange\0")).unwrap(), None);
 }
+
+#[test]
+fn a_site_whose_counts_are_gone_says_so_and_counts_nothing_anew() {
+    let place = TestDatabase::new(Kind::Sqlite);
+    drop(place.create());
+    let counts = place.folder().join("counts.db");
+    std::fs::remove_file(&counts).unwrap();
+    let told = Store::open(place.database()).unwrap_err().to_string();
+    assert!(told.contains("counts.db") && told.contains("backup"), "{told}");
+    assert!(!counts.exists());
+    std::fs::write(&counts, b"").unwrap();
+    assert!(Store::unchecked(place.database()).unwrap().is_older().unwrap(), "an empty file is a decision to count from nothing");
+}

@@ -19,6 +19,8 @@ use crate::site::Site;
 
 /// The most bytes of a form or of a call's JSON.
 const LARGEST_BODY: usize = 64 * 1024;
+/// What is sent with a request must have arrived within this time.
+pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Answers a request. It may wait for the store; it runs beside the threads that move bytes.
 pub(crate) type Handler = fn(&Ask) -> Result<Reply, Trouble>;
@@ -124,9 +126,9 @@ impl Ask {
             Ok(params) => ask.params.extend(params.iter().map(|(name, value)| (name.to_owned(), model::nfc(value)))),
             Err(_) => return Err((ask, Trouble::NotFound)),
         }
-        match axum::body::to_bytes(body, LARGEST_BODY).await {
-            Ok(bytes) => ask.body = bytes.into(),
-            Err(_) => {
+        match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, LARGEST_BODY)).await {
+            Ok(Ok(bytes)) => ask.body = bytes.into(),
+            _ => {
                 let why = format!("what was sent is larger than {} kB, or was cut off", LARGEST_BODY / 1024);
                 return Err((ask, Trouble::Refused(why)));
             }

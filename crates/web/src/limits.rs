@@ -17,8 +17,17 @@ impl Limits {
     /// The most senders that are remembered; beyond, those who were silent longest go.
     const MOST: usize = 50_000;
 
-    /// Whether the sender may send once more, and notes that they did.
-    pub(crate) fn allow(&mut self, sender: u64, most: usize, now: Time) -> bool {
+    /// Whether the sender may send once more.
+    pub(crate) fn has_room(&mut self, sender: u64, most: usize, now: Time) -> bool {
+        let since = now.plus(-Self::WINDOW);
+        self.sent.get_mut(&sender).is_none_or(|times| {
+            times.retain(|time| *time > since && *time <= now);
+            times.len() < most
+        })
+    }
+
+    /// Notes that the sender has sent something.
+    pub(crate) fn note(&mut self, sender: u64, now: Time) {
         let since = now.plus(-Self::WINDOW);
         if self.sent.len() >= Self::MOST {
             self.sent.retain(|_, times| times.last().is_some_and(|last| *last > since));
@@ -26,13 +35,7 @@ impl Limits {
                 self.sent.clear();
             }
         }
-        let times = self.sent.entry(sender).or_default();
-        times.retain(|time| *time > since && *time <= now);
-        if times.len() >= most {
-            return false;
-        }
-        times.push(now);
-        true
+        self.sent.entry(sender).or_default().push(now);
     }
 }
 
@@ -44,9 +47,12 @@ mod tests {
     fn a_sender_of_many_waits_and_others_do_not() {
         let mut limits = Limits::default();
         let now = Time::from_millis(1_000_000_000);
-        assert!((0..COMMENTS).all(|_| limits.allow(1, COMMENTS, now)));
-        assert!(!limits.allow(1, COMMENTS, now));
-        assert!(limits.allow(2, COMMENTS, now));
-        assert!(limits.allow(1, COMMENTS, now.plus(Limits::WINDOW)));
+        for _ in 0..COMMENTS {
+            assert!(limits.has_room(1, COMMENTS, now));
+            limits.note(1, now);
+        }
+        assert!(!limits.has_room(1, COMMENTS, now));
+        assert!(limits.has_room(2, COMMENTS, now));
+        assert!(limits.has_room(1, COMMENTS, now.plus(Limits::WINDOW)));
     }
 }

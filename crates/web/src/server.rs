@@ -14,6 +14,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use crate::app::App;
@@ -23,8 +24,10 @@ use crate::app::App;
 const FOLLOW: Duration = Duration::from_millis(40);
 /// The due-queue is looked at this often.
 const DUE: Duration = Duration::from_millis(200);
-/// A client has this long to send the head of its request.
+/// A client has this long to send the head of its request, and may be silent for so long at any time.
 const HEAD: Duration = Duration::from_secs(20);
+/// A client that speaks HTTP/2 is asked this often whether it is still there.
+const PING: Duration = Duration::from_secs(8);
 /// How long open requests are waited for at the end.
 const LAST: Duration = Duration::from_secs(5);
 /// The most connections at a time; more wait in the system's queue.
@@ -36,7 +39,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
     let chores = Chores::start(&app);
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD).max_concurrent_streams(64);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(PING).max_concurrent_streams(64);
     let graceful = GracefulShutdown::new();
     let room = Arc::new(tokio::sync::Semaphore::new(MOST_CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
@@ -48,7 +51,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
                 Err(error) => {
                     // Out of file handles, most likely; those in use come back.
                     tracing::warn!(%error, "a connection could not be taken");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    tokio::time::sleep(Duration::from_millis(200)).await;
                     continue;
                 }
             },
@@ -57,6 +60,9 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
         let _ = stream.set_nodelay(true);
         let routes = routes.clone();
         let service = hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| called(routes.clone(), peer, request));
+        let mut stream = Box::pin(TimeoutStream::new(stream));
+        stream.as_mut().set_read_timeout_pinned(Some(HEAD));
+        stream.as_mut().set_write_timeout_pinned(Some(HEAD));
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
         tokio::spawn(async move {
             if let Err(error) = connection.await {

@@ -55,6 +55,12 @@ fn read(file: &Path) -> Result<(Vec<u8>, Option<Time>), String> {
     Ok((bytes, modified.map(|since| Time::from_millis(since.as_millis() as i64))))
 }
 
+/// What an earlier import kept, and the revision at which its article is now.
+struct Known {
+    item: ImportItem,
+    revision: i64,
+}
+
 struct Incoming<'a> {
     newsroom: &'a Newsroom,
     publication: &'a Publication,
@@ -73,38 +79,33 @@ impl Incoming<'_> {
     fn keep(&self, mut found: Found) -> Result<Item, ActionError> {
         let hash: String = Sha256::digest(self.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let identity = found.canonical.clone().filter(|address| names_a_page(address)).unwrap_or_else(|| format!("sha256:{hash}"));
-        let known = self.newsroom.store.read(|session| {
-            let Some(item) = session.import_item(&identity)? else { return Ok(None) };
-            let revision = session.article(item.article)?.map_or(0, |article| article.revision);
-            Ok::<_, StoreError>(Some((item, revision)))
-        })?;
-        if let Some((item, revision)) = &known {
-            if *revision > item.revision {
-                let reason = "it was edited here since it was imported, so it was left as it is".to_owned();
-                return Ok(Item { edited_here: true, ..self.item(Outcome::Left, Some(item.article), reason) });
-            }
-            if item.hash == hash {
-                return Ok(self.item(Outcome::Left, Some(item.article), "already here".to_owned()));
-            }
+        let known = self.newsroom.store.read(|session| self.known(session, &identity))?;
+        if let Some(item) = self.left(known.as_ref(), &hash) {
+            return Ok(item);
         }
-        let outcome = if known.is_some() { Outcome::Changed } else { Outcome::Taken };
         let mut notes = std::mem::take(&mut found.notes);
         let language = self.edition(&mut found, &mut notes);
         let published = self.published(&found, &mut notes);
         if self.options.dry_run {
-            let article = known.map(|(item, _)| item.article);
+            let outcome = if known.is_some() { Outcome::Changed } else { Outcome::Taken };
+            let article = known.map(|known| known.item.article);
             return Ok(self.item(outcome, article, sentence(&format!("would be taken as “{}”", found.headline), &notes)));
         }
         // Pictures are read and resized before the transaction, which others wait for.
         let files = super::pictures::read_pictures(self.file, &found.pictures, &mut notes);
         let sealed = zstd::encode_all(self.bytes, 3).map_err(|error| ActionError::file(self.file, &error))?;
-        let article = self.newsroom.store.write(|session| -> Result<_, ActionError> {
+        self.newsroom.store.write(|session| -> Result<_, ActionError> {
+            // Another import may have been quicker.
+            let known = self.known(session, &identity)?;
+            if let Some(item) = self.left(known.as_ref(), &hash) {
+                return Ok(item);
+            }
             let now = self.newsroom.world.now();
             let draft = self.draft(session, found, language, &files, &mut notes)?;
             let article = match &known {
-                Some((item, _)) => {
-                    edit_in(self.newsroom, session, item.article, &draft)?;
-                    item.article
+                Some(known) => {
+                    edit_in(self.newsroom, session, known.item.article, &draft)?;
+                    known.item.article
                 }
                 None => {
                     let published_at = (!self.options.as_drafts).then_some(published);
@@ -114,13 +115,32 @@ impl Incoming<'_> {
             let revision = session.article(article)?.map_or(1, |article| article.revision);
             let item = ImportItem { identity, article, revision, source: self.source.to_owned(), hash, sealed, at: now };
             session.set_import_item(&item)?;
-            Ok(article)
-        })?;
-        let reason = match outcome {
-            Outcome::Changed => sentence("it came again with other words", &notes),
-            _ => sentence("taken", &notes),
-        };
-        Ok(self.item(outcome, Some(article), reason))
+            Ok(match known {
+                Some(_) => self.item(Outcome::Changed, Some(article), sentence("it came again with other words", &notes)),
+                None if published > now && !self.options.as_drafts => {
+                    let hour = published.rfc3339_in(&self.publication.zone);
+                    self.item(Outcome::Taken, Some(article), sentence(&format!("taken, and scheduled for {hour}"), &notes))
+                }
+                None => self.item(Outcome::Taken, Some(article), sentence("taken", &notes)),
+            })
+        })
+    }
+
+    /// What an earlier import made of this page.
+    fn known(&self, session: &mut Session<'_>, identity: &str) -> Result<Option<Known>, StoreError> {
+        let Some(item) = session.import_item(identity)? else { return Ok(None) };
+        let revision = session.article(item.article)?.map_or(0, |article| article.revision);
+        Ok(Some(Known { item, revision }))
+    }
+
+    /// The report of a page that is left as it is: it was edited here, or says what it said before.
+    fn left(&self, known: Option<&Known>, hash: &str) -> Option<Item> {
+        let Known { item, revision } = known?;
+        if *revision > item.revision {
+            let reason = "it was edited here since it was imported, so it was left as it is".to_owned();
+            return Some(Item { edited_here: true, ..self.item(Outcome::Left, Some(item.article), reason) });
+        }
+        (item.hash == hash).then(|| self.item(Outcome::Left, Some(item.article), "already here".to_owned()))
     }
 
     /// The edition that the article goes into. Its blocks are marked where that is not their language.

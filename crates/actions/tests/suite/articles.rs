@@ -235,7 +235,7 @@ fn a_picture_is_kept_in_every_width_with_its_record(kind: Kind) {
     let keep = |session: &mut store::Session<'_>| actions::keep_picture(&site.newsroom, session, Some(&file), notes.clone());
     let kept = site.newsroom.store.write(keep).unwrap();
     assert_eq!((kept.width, kept.height, kept.credit.as_deref()), (1000, 600, Some("Yonhap")));
-    assert_eq!(kept.renditions.iter().map(|rendition| rendition.width).collect::<Vec<_>>(), [320, 640, 960, 1000]);
+    assert_eq!(kept.renditions.iter().map(|rendition| rendition.width).collect::<Vec<_>>(), [320, 768, 1000]);
     for rendition in &kept.renditions {
         let bytes = std::fs::read(site.newsroom.media.path(&rendition.file).unwrap()).unwrap();
         assert!(bytes.starts_with(b"RIFF") && bytes.len() as u64 == rendition.bytes);

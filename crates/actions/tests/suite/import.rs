@@ -10,6 +10,8 @@ use testkit::{Kind, TestNewsroom, on_both_databases};
 on_both_databases! {
     a_page_becomes_an_article
     the_same_file_twice_is_once
+    two_imports_at_once_take_each_page_once
+    a_page_dated_ahead_is_scheduled_and_says_so
     an_item_that_was_edited_here_is_left_and_named
     a_page_that_comes_again_with_other_words_is_changed
     an_import_that_was_killed_ends_as_one_that_was_not
@@ -102,6 +104,30 @@ fn a_page_becomes_an_article(kind: Kind) {
     let people = site.newsroom.store.read(|session| session.people(&people)).unwrap();
     assert_eq!(people.iter().map(|person| person.slug.as_str()).collect::<Vec<_>>(), ["mina-seo"]);
     assert_eq!(found.credits[0].role, Role::Reporter);
+}
+
+fn two_imports_at_once_take_each_page_once(kind: Kind) {
+    let site = TestNewsroom::new(kind);
+    let page = |n: usize| put(&site, &format!("{n}.html"), html("en", &format!("The pier reopens, part {n}"), &head(&format!("pier-{n}")), ""));
+    let files: Vec<PathBuf> = (0..12).map(page).collect();
+    let taken: usize = std::thread::scope(|scope| {
+        let both = [(); 2].map(|()| scope.spawn(|| take(&site, &files, &ImportOptions::default()).taken));
+        both.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert_eq!(taken, files.len());
+    assert_eq!(site.newsroom.store.read(|session| session.published()).unwrap().len(), files.len());
+}
+
+fn a_page_dated_ahead_is_scheduled_and_says_so(kind: Kind) {
+    let site = TestNewsroom::new(kind);
+    let ahead = head("ahead").replace("2024-03-05T09:30:00+09:00", "2030-06-01T09:30:00+09:00");
+    let (id, reason) = taken(&site, &put(&site, "ahead.html", html("en", "The pier will reopen", &ahead, "")), &ImportOptions::default());
+    assert!(reason.contains("scheduled for 2030-06-01T09:30:00+09:00"), "{reason}");
+    let refused = actions::publish(&site.newsroom, id).unwrap_err().to_string();
+    assert!(refused.contains("2030-06-01") && refused.contains("--now"), "{refused}");
+    assert_eq!(site.found(id).status, Status::Scheduled);
+    actions::publish_before_its_hour(&site.newsroom, id).unwrap();
+    assert_eq!(site.found(id).status, Status::Published);
 }
 
 fn the_same_file_twice_is_once(kind: Kind) {
@@ -270,7 +296,7 @@ fn a_picture_beside_the_page_comes_with_it_and_one_elsewhere_is_named(kind: Kind
     };
     let pier = of("The pier on Tuesday");
     assert_eq!((pier.width, pier.height, pier.credit.as_deref()), (800, 500, Some("Mina Seo")));
-    assert_eq!(pier.renditions.iter().map(|rendition| rendition.width).collect::<Vec<_>>(), [320, 640, 800]);
+    assert_eq!(pier.renditions.iter().map(|rendition| rendition.width).collect::<Vec<_>>(), [320, 768, 800]);
     for rendition in &pier.renditions {
         assert!(site.newsroom.media.path(&rendition.file).unwrap().is_file());
     }

@@ -30,7 +30,7 @@ fn a_large_picture_comes_in_every_width_with_its_proportions() {
     let prepared = prepared(&jpeg(1600, 900));
     assert_eq!((prepared.width, prepared.height), (1600, 900));
     let sizes: Vec<_> = prepared.renditions.iter().map(|one| (one.width, one.height)).collect();
-    assert_eq!(sizes, [(320, 180), (640, 360), (960, 540), (1440, 810)]);
+    assert_eq!(sizes, [(320, 180), (768, 432), (1080, 608), (1440, 810)]);
     for one in &prepared.renditions {
         assert_eq!(shown(&one.webp).dimensions(), (one.width, one.height));
     }

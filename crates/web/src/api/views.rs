@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actions::{Answer, Reported};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Query, Request, State};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{HeaderMap, Method, Response, StatusCode};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -49,8 +49,13 @@ pub(crate) async fn pixel(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Query(asked): Query<Asked>,
+    method: Method,
     headers: HeaderMap,
 ) -> Response<Body> {
+    // Who asks for the head alone shows the picture to nobody.
+    if method != Method::GET {
+        return Reply::passing("image/gif", PIXEL.to_vec()).respond(&headers);
+    }
     let answer = count(&app, peer, &headers, &asked.token, None).await;
     let reply = match answer {
         Answer::Counted | Answer::Refused(_) => Reply::passing("image/gif", PIXEL.to_vec()),
@@ -71,7 +76,8 @@ fn answered(answer: Answer) -> Reply {
 }
 
 async fn report(body: Body) -> Result<(String, Option<[u8; 16]>), String> {
-    let bytes = axum::body::to_bytes(body, LARGEST).await.map_err(|_| "the report is too large or was cut off".to_owned())?;
+    let whole = tokio::time::timeout(crate::ask::PATIENCE, axum::body::to_bytes(body, LARGEST)).await;
+    let bytes = whole.ok().and_then(Result::ok).ok_or("the report is too large or was cut off")?;
     let report: Report = serde_json::from_slice(&bytes).map_err(|error| format!("a report is JSON, {{\"token\": …, \"ref\": …}}: {error}"))?;
     let reference = report.reference.map(|text| <[u8; 16]>::try_from(text.as_bytes()).map_err(|_| "ref must be 16 characters of ASCII".to_owned()));
     Ok((report.token, reference.transpose()?))

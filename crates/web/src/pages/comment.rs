@@ -77,8 +77,11 @@ pub(crate) fn take(ask: &Ask, article: ArticleId, name: &str, text: &str) -> Res
     let Some(visitor) = visitor.map(audience::Visitor::number) else { return Err(NotTaken::TooMany) };
     // The address alone counts against the limit: a new user agent is not a new reader.
     let sender = app.readership.visitor(ask.client, "").map_or(visitor, audience::Visitor::number);
-    if !app.comment_limits().allow(sender, COMMENTS, app.now()) {
+    if !app.comment_limits().has_room(sender, COMMENTS, app.now()) {
         return Err(NotTaken::TooMany);
     }
-    comment(&app.newsroom, &Posted { article, name, text, visitor }).map_err(NotTaken::Refused)
+    let taken = comment(&app.newsroom, &Posted { article, name, text, visitor }).map_err(NotTaken::Refused)?;
+    // What was sent back for its length or its name does not count.
+    app.comment_limits().note(sender, app.now());
+    Ok(taken)
 }

@@ -98,6 +98,7 @@ fn who_sends_many_comments_waits(kind: Kind) {
     let paper = paper(kind);
     let id = paper.english[2];
     for n in 0..6 {
+        assert_eq!(send(&paper, id, "Ann", &"long ".repeat(100), &[], &[]).status, 422, "what is sent back does not count");
         assert_eq!(send(&paper, id, "Ann", &format!("Comment {n}"), &[], &[]).status, 303);
     }
     let answer = send(&paper, id, "Ann", "Comment 7, a long one", &[], &[("user-agent", "Mozilla/5.0 another")]);

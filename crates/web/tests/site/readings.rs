@@ -86,6 +86,8 @@ fn a_page_without_script_is_counted_by_its_pixel(kind: Kind) {
     let noscript = html.split("<noscript>").nth(1).unwrap().split("</noscript>").next().unwrap();
     let pixel = attributes(&crate::paper::parse(noscript), "img", "src").remove(0);
     assert!(pixel.starts_with("/api/v1/views.gif?token="));
+    assert_eq!(paper.browser.send("HEAD", &pixel, &[], Vec::new()).status, 200);
+    assert_eq!(texts(&paper.page_of(paper.english[9]), "[data-views]"), ["0"], "the head alone is no reading");
     for expected in ["1", "1"] {
         let answer = paper.browser.get(&pixel);
         assert_eq!((answer.status, answer.header("content-type"), answer.header("cache-control")), (200, "image/gif", "no-store"));
