@@ -67,7 +67,7 @@ pub struct Place {
 #[derive(Debug, Clone, Args)]
 pub struct Elsewhere {
     /// A PostgreSQL database, `postgres://…`, instead of SQLite in the folder.
-    #[arg(long, value_name = "ADDRESS", env = "MASTHEAD_DATABASE")]
+    #[arg(long, value_name = "ADDRESS", env = "MASTHEAD_DATABASE", value_parser = postgres)]
     pub database: Option<String>,
     /// The folder for pictures, instead of `media` in the site's folder.
     #[arg(long, value_name = "DIR", env = "MASTHEAD_MEDIA")]
@@ -170,7 +170,7 @@ pub struct Import {
     #[arg(long, value_name = "CODE")]
     pub language: Option<Language>,
     /// The section of items that name none; made if it is missing. Without it, `news`.
-    #[arg(long, value_name = "SECTION")]
+    #[arg(long, value_name = "SECTION", value_parser = section)]
     pub section: Option<String>,
     /// The date of items that name none; without it, that of their file. `2026-11-24`, or with a time.
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -318,6 +318,16 @@ fn network(text: &str) -> Result<IpNet, String> {
 
 fn date(text: &str) -> Result<When, String> {
     When::parse(text).ok_or_else(|| "a date such as 2026-11-24, 2026-11-24T09:30 or 2026-11-24T09:30:00+09:00".to_owned())
+}
+
+fn postgres(text: &str) -> Result<String, String> {
+    let known = text.starts_with("postgres://") || text.starts_with("postgresql://");
+    known.then(|| text.to_owned()).ok_or_else(|| "a database is named by its address, postgres://USER@HOST/NAME".to_owned())
+}
+
+fn section(text: &str) -> Result<String, String> {
+    let named = text.chars().any(char::is_alphanumeric) && text.chars().count() <= 40;
+    named.then(|| text.to_owned()).ok_or_else(|| "a section is a word or two, at most 40 characters".to_owned())
 }
 
 fn article(text: &str) -> Result<ArticleId, String> {

@@ -63,8 +63,15 @@ pub enum StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => StoreError::Full,
+            Some(ErrorCode::DiskFull) => StoreError::Full,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => StoreError::File(format!(
+                "the site's data may not be opened or written by this user ({error}); run the command as the user that the folder belongs to"
+            )),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                StoreError::Damaged(format!("{error}; stop what uses the site, and restore a backup into another folder"))
+            }
             _ => StoreError::Database(error.to_string()),
         }
     }
@@ -300,12 +307,16 @@ impl Store {
         match &self.inner.database {
             Database::Folder(folder) => open_sqlite(&folder.join(part.file()), access),
             Database::Postgres(address) => {
-                let client = postgres::Client::connect(address, postgres::NoTls)
-                    .map_err(|error| StoreError::Database(format!("PostgreSQL cannot be reached: {}", chain(&error))))?;
+                let client = postgres::Client::connect(address, postgres::NoTls).map_err(|error| unreachable(&error))?;
                 Ok(Connection::postgres(client))
             }
         }
     }
+}
+
+fn unreachable(error: &postgres::Error) -> StoreError {
+    let why = chain(error);
+    StoreError::File(format!("PostgreSQL cannot be reached ({why}); see that it runs, and that the address given with --database is right"))
 }
 
 fn chain(error: &dyn std::error::Error) -> String {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use actions::{Posted, comment, publish, withdraw};
+use actions::{Posted, comment, withdraw};
 use model::{ArticleId, Language, Role, Status, Time};
 use testkit::{Browser, Kind, TestNewsroom, on_both_databases};
 
