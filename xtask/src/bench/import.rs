@@ -5,8 +5,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use crate::bench::pages;
-use crate::bench::site::{Site, addresses, median};
-use crate::masthead;
+use crate::bench::site::{Site, addresses, medians};
+use crate::masthead::{self, Server};
 use crate::scratch::Scratch;
 
 const SMALL: usize = 100;
@@ -19,20 +19,24 @@ pub fn run(words: &[&str]) -> Result<()> {
     let program = masthead::build()?;
     let folder = Scratch::new("bench-import")?;
     let site = Site::new(program, folder.path())?;
+    let small = site.beside("small")?;
     let files = pages::write(&site.pages, count)?;
-    let (first, rest) = files.split_at(SMALL);
 
-    let few = site.import(first)?;
-    let (small_home, small_article, _) = read(&site, &few.articles)?;
-
-    let many = site.import(rest)?;
+    let few = small.import(&files[..SMALL])?;
+    let many = site.import(&files)?;
     let size = site.size()?;
-    let (home, article, cold_start) = read(&site, &few.articles)?;
+
+    let (small, large) = (small.serve()?, site.serve()?);
+    let cold_start = large.ready_after;
+    let of = |server: &Server, path: &str| vec![format!("{}{path}", server.address)];
+    let [small_home, home] = medians([&of(&small, "/"), &of(&large, "/")], REQUESTS).context("the home page")?;
+    let pages = [addresses(&small, &few.articles)?, addresses(&large, &many.articles[..SMALL])?];
+    let [small_article, article] = medians([&pages[0], &pages[1]], REQUESTS).context("the articles")?;
 
     let ratio = |large: Duration, small: Duration| large.as_secs_f64() / small.as_secs_f64();
     let (home_ratio, article_ratio) = (ratio(home, small_home), ratio(article, small_article));
     println!("articles       {count}");
-    println!("rate           {:.0} articles/s ({:.1} s for {})", rest.len() as f64 / many.seconds, many.seconds, rest.len());
+    println!("rate           {:.0} articles/s ({:.1} s for {})", count as f64 / many.seconds, many.seconds, count);
     println!("size on disk   {:.1} MB, {:.1} kB an article", size as f64 / 1e6, size as f64 / 1e3 / count as f64);
     println!("peak memory    {:.0} MB", many.peak_memory as f64 / 1e6);
     println!("cold start     {} ms", cold_start.as_millis());
@@ -42,12 +46,4 @@ pub fn run(words: &[&str]) -> Result<()> {
         bail!("a page of the large site is more than {MOST_RATIO} times as slow as one of the small site");
     }
     Ok(())
-}
-
-/// The medians of home and of these articles' pages, and the start of the server before them.
-fn read(site: &Site, articles: &[String]) -> Result<(Duration, Duration, Duration)> {
-    let server = site.serve()?;
-    let home = median(&[format!("{}/", server.address)], REQUESTS).context("the home page")?;
-    let article = median(&addresses(&server, articles)?, REQUESTS).context("the articles")?;
-    Ok((home, article, server.ready_after))
 }

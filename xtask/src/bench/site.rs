@@ -32,12 +32,23 @@ impl Site {
     pub fn new(program: PathBuf, scratch: &Path) -> Result<Self> {
         let site = Self { program, folder: scratch.join("site"), pages: scratch.join("pages") };
         std::fs::create_dir_all(&site.pages)?;
-        succeed(
-            Command::new(&site.program)
-                .args(["new", &site.folder.to_string_lossy(), "--title", "The Bench", "--language", "en", "--language", "ko"])
-                .args(["--address", "https://bench.example", "--zone", "Asia/Seoul"]),
-        )?;
+        site.make()?;
         Ok(site)
+    }
+
+    /// Another site, empty too, for the same pages.
+    pub fn beside(&self, name: &str) -> Result<Self> {
+        let site = Self { program: self.program.clone(), folder: self.folder.with_file_name(name), pages: self.pages.clone() };
+        site.make()?;
+        Ok(site)
+    }
+
+    fn make(&self) -> Result<()> {
+        succeed(
+            Command::new(&self.program)
+                .args(["new", &self.folder.to_string_lossy(), "--title", "The Bench", "--language", "en", "--language", "ko"])
+                .args(["--address", "https://bench.example", "--zone", "Asia/Seoul"]),
+        )
     }
 
     /// `masthead WORDS --site FOLDER`.
@@ -101,8 +112,9 @@ pub fn addresses(server: &Server, articles: &[String]) -> Result<Vec<String>> {
         .collect()
 }
 
-/// The median time of `requests` requests that go round these addresses, after one round that is not measured.
-pub fn median(addresses: &[String], requests: usize) -> Result<Duration> {
+/// The median time of `requests` requests that go round each of two lists of addresses, after one round that is not
+/// measured. The two take turns, so that a machine that is slow for a while is slow for both.
+pub fn medians(lists: [&[String]; 2], requests: usize) -> Result<[Duration; 2]> {
     let client = client();
     let read = |address: &String| -> Result<Duration> {
         let start = clock::now();
@@ -113,8 +125,14 @@ pub fn median(addresses: &[String], requests: usize) -> Result<Duration> {
         }
         Ok(start.elapsed())
     };
-    addresses.iter().try_for_each(|address| read(address).map(drop))?;
-    let mut times = addresses.iter().cycle().take(requests).map(read).collect::<Result<Vec<_>>>()?;
-    times.sort();
-    Ok(times[times.len() / 2])
+    lists.iter().copied().flatten().try_for_each(|address| read(address).map(drop))?;
+    let mut times = [Vec::with_capacity(requests), Vec::with_capacity(requests)];
+    for (one, other) in lists[0].iter().cycle().zip(lists[1].iter().cycle()).take(requests) {
+        times[0].push(read(one)?);
+        times[1].push(read(other)?);
+    }
+    Ok(times.map(|mut times| {
+        times.sort();
+        times[times.len() / 2]
+    }))
 }
