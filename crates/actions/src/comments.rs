@@ -1,6 +1,6 @@
 //! What readers write, and what moderators do with it.
 
-use model::{ArticleId, Comment, CommentId, CommentState, Status, graphemes, squeeze};
+use model::{ArticleId, Comment, CommentId, CommentState, Status, graphemes, is_blank, squeeze};
 use sha2::{Digest, Sha256};
 use store::{Change, NewComment};
 
@@ -59,13 +59,13 @@ impl From<store::StoreError> for CommentRefusal {
 pub fn comment(newsroom: &Newsroom, posted: &Posted<'_>) -> Result<Comment, CommentRefusal> {
     let name = squeeze(posted.name);
     let text = lines(posted.text);
-    if name.is_empty() {
+    if is_blank(&name) {
         return Err(CommentRefusal::NoName);
     }
     if graphemes(&name) > Comment::LONGEST_NAME || name.len() > 4 * Comment::LONGEST_NAME * 4 {
         return Err(CommentRefusal::LongName);
     }
-    if text.is_empty() {
+    if is_blank(&text) {
         return Err(CommentRefusal::NoText);
     }
     if text.len() > Comment::MOST_BYTES {

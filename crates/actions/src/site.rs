@@ -29,8 +29,12 @@ pub fn create_site(place: &SitePlace, new: &NewSite, world: Arc<dyn World>) -> R
     if new.languages.is_empty() {
         return Err(ActionError::Refused("a publication needs a language; give it with --language".to_owned()));
     }
-    let mut languages = new.languages.clone();
-    languages.dedup();
+    let mut languages: Vec<Language> = Vec::new();
+    for language in &new.languages {
+        if !languages.contains(language) {
+            languages.push(*language);
+        }
+    }
     let publication = Publication {
         titles: languages.iter().map(|language| (*language, title.clone())).collect(),
         mottos: ByLanguage::default(),

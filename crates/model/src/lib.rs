@@ -28,6 +28,6 @@ pub use person::Person;
 pub use picture::{Picture, Rendition};
 pub use publication::{Imprint, Publication, Section, SlugStyle, Topic};
 pub use slug::{RESERVED, free_slug, slug};
-pub use text::{fingerprint, graphemes, nfc, squeeze};
+pub use text::{fingerprint, graphemes, is_blank, nfc, squeeze};
 pub use time::{NotAZone, Time, When, Zone};
 pub use world::World;

@@ -29,6 +29,17 @@ pub fn squeeze(text: &str) -> String {
     nfc(&line)
 }
 
+/// Whether a text shows nothing: white space, joiners, variation selectors, tags and the fillers of Hangul
+/// and Braille.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+    })
+}
+
 /// How many characters a person sees: extended grapheme clusters (UAX #29), so that a Hangul
 /// syllable, a flag or a family emoji is one each.
 pub fn graphemes(text: &str) -> usize {

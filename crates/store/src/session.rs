@@ -255,14 +255,7 @@ impl Store {
 
     fn reading<T, E: From<StoreError>>(&self, pool: &Pool, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
         let idle = lock(&pool.idle).pop();
-        let mut connection = match idle {
-            Some(connection) if connection.is_open() => connection,
-            _ => self.open_connection(pool.part, Access::Read)?,
-        };
-        connection.batch(match connection {
-            Connection::Sqlite(_) => "BEGIN",
-            Connection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        })?;
+        let mut connection = self.begun(idle, pool.part, Access::Read)?;
         let result = f(&mut Session { connection: &mut connection, queries: &self.inner.queries });
         if connection.batch("COMMIT").is_ok() {
             let mut idle = lock(&pool.idle);
@@ -275,19 +268,7 @@ impl Store {
 
     fn writing<T, E: From<StoreError>>(&self, pool: &Pool, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut writer = lock(&pool.writer);
-        let mut connection = match writer.take() {
-            Some(connection) if connection.is_open() => connection,
-            _ => self.open_connection(pool.part, Access::Write)?,
-        };
-        match connection {
-            Connection::Sqlite(_) => connection.batch("BEGIN IMMEDIATE")?,
-            // Writers take the lock before anything else, so that no two wait for each other and
-            // outbox numbers are drawn in commit order.
-            Connection::Postgres(_) => connection.batch(match pool.part {
-                Part::Newsroom => "BEGIN; SELECT pg_advisory_xact_lock(7741001)",
-                Part::Counts => "BEGIN; SELECT pg_advisory_xact_lock(7741002)",
-            })?,
-        }
+        let mut connection = self.begun(writer.take(), pool.part, Access::Write)?;
         let result = f(&mut Session { connection: &mut connection, queries: &self.inner.queries });
         let result = match result {
             Ok(value) => match connection.batch("COMMIT") {
@@ -303,6 +284,21 @@ impl Store {
         result
     }
 
+    /// A connection within a transaction: the one that was kept, unless its server has gone since.
+    fn begun(&self, kept: Option<Connection>, part: Part, access: Access) -> Result<Connection, StoreError> {
+        if let Some(mut connection) = kept.filter(Connection::is_open) {
+            match (begin(&mut connection, part, access), &connection) {
+                (Ok(()), _) => return Ok(connection),
+                (Err(error), Connection::Sqlite(_)) => return Err(error),
+                // A server that was started again has forgotten its connections.
+                (Err(_), Connection::Postgres(_)) => {}
+            }
+        }
+        let mut connection = self.open_connection(part, access)?;
+        begin(&mut connection, part, access)?;
+        Ok(connection)
+    }
+
     fn open_connection(&self, part: Part, access: Access) -> Result<Connection, StoreError> {
         match &self.inner.database {
             Database::Folder(folder) => open_sqlite(&folder.join(part.file()), access),
@@ -312,6 +308,18 @@ impl Store {
             }
         }
     }
+}
+
+fn begin(connection: &mut Connection, part: Part, access: Access) -> Result<(), StoreError> {
+    connection.batch(match (&*connection, access, part) {
+        (Connection::Sqlite(_), Access::Read, _) => "BEGIN",
+        (Connection::Sqlite(_), Access::Write, _) => "BEGIN IMMEDIATE",
+        (Connection::Postgres(_), Access::Read, _) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        // Writers take the lock before anything else, so that no two wait for each other and outbox numbers are
+        // drawn in commit order.
+        (Connection::Postgres(_), Access::Write, Part::Newsroom) => "BEGIN; SELECT pg_advisory_xact_lock(7741001)",
+        (Connection::Postgres(_), Access::Write, Part::Counts) => "BEGIN; SELECT pg_advisory_xact_lock(7741002)",
+    })
 }
 
 fn unreachable(error: &postgres::Error) -> StoreError {

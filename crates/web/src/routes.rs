@@ -112,8 +112,12 @@ fn moved_to(path: String) -> MethodRouter<Arc<App>> {
 async fn nothing_here(State(app): State<Arc<App>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request) -> Response<Body> {
     let path = request.uri().path();
     let bare = path.trim_end_matches('/');
-    // What begins with two slashes would be taken for the name of another host.
-    if matches!(*request.method(), Method::GET | Method::HEAD) && bare.len() + 1 == path.len() && !bare.is_empty() && !path.starts_with("//") {
+    // What begins with two slashes, or with one and its mirror image, would be taken for the name of another host.
+    if matches!(*request.method(), Method::GET | Method::HEAD)
+        && bare.len() + 1 == path.len()
+        && !bare.is_empty()
+        && !matches!(path.as_bytes().get(1), Some(b'/' | b'\\'))
+    {
         let to = request.uri().query().map_or(bare.to_owned(), |query| format!("{bare}?{query}"));
         return Reply::moved(to).respond(request.headers());
     }

@@ -60,7 +60,7 @@ pub fn run(words: &[&str]) -> Result<()> {
 
     let seen = Seen::default();
     let start = clock::now();
-    let (imported, ages) = thread::scope(|scope| -> Result<_> {
+    let (imported, took, ages) = thread::scope(|scope| -> Result<_> {
         for reader in 0..READERS {
             scope.spawn({
                 let (tokens, views, seen) = (&tokens, &views, &seen);
@@ -71,10 +71,11 @@ pub fn run(words: &[&str]) -> Result<()> {
         let watcher = scope.spawn(|| watch(&site, &watched, &watched_page, &seen));
         let imported = site.import(rest);
         seen.ended.store(true, Ordering::Relaxed);
+        let took = start.elapsed();
         let ages = watcher.join().map_err(|_| anyhow::anyhow!("the watcher broke off"))?;
-        Ok((imported?, ages?))
+        Ok((imported?, took, ages?))
     })?;
-    tell(&seen, start.elapsed(), count, imported.seconds, &ages);
+    tell(&seen, took, count, imported.seconds, &ages);
     judge(&seen, &server, &read, &ages)
 }
 

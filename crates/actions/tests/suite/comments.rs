@@ -97,7 +97,7 @@ fn a_character_built_of_many_parts_does_not_make_a_comment_endless(kind: Kind) {
 fn a_comment_needs_a_name_and_a_text(kind: Kind) {
     let site = TestNewsroom::new(kind);
     let id = site.article("The pier reopens").write();
-    for nothing in ["", " \t\n", "\u{200b}\u{202e}"] {
+    for nothing in ["", " \t\n", "\u{200b}\u{202e}", "\u{3164}", "\u{2800} \u{200d}\u{fe0f}", "\u{e0041}"] {
         assert!(matches!(send(&site, id, nothing, "Good."), Err(CommentRefusal::NoName)));
         assert!(matches!(send(&site, id, "Ann", nothing), Err(CommentRefusal::NoText)));
     }

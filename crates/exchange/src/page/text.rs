@@ -40,6 +40,7 @@ pub fn read(text: &str, hints: &Hints) -> Result<Found, Refusal> {
     let latin = hints.languages.iter().copied().find(|language| *language != Language::KOREAN).unwrap_or(Language::ENGLISH);
     let language = Language::by_script(&prose, latin).unwrap_or(latin);
     let head = head::find(&lines, stretch, &prose);
+    notes.extend(left_below(&lines, &head));
     let names = people::find(&lines, &head);
     let (published, updated) = people::dates(&lines, &head);
     let mut found = Found {
@@ -103,6 +104,15 @@ pub(super) fn is_sentence(line: &str) -> bool {
 pub(super) fn is_about(line: &str) -> bool {
     let dated = units(line) <= 90 && line.chars().any(|c| c.is_ascii_digit()) && sort::is_dated(line);
     dated || sort::is_tags(line) || sort::is_address(line)
+}
+
+/// Tells of the sentences between the text and what stands below it that were not taken.
+fn left_below(lines: &[line::Line], head: &head::Head) -> Option<String> {
+    const LEAST: usize = 30;
+    let below = lines.get(head.end + 1..head.until.min(lines.len()))?;
+    let mut left = below.iter().filter(|line| line.sort == line::Sort::Prose && line.units >= LEAST);
+    let first: String = left.next()?.text.chars().take(40).collect();
+    Some(format!("Below the text, {} lines were left out, the first “{first}…”.", 1 + left.count()))
 }
 
 fn first_words(found: &Found) -> String {

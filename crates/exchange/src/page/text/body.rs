@@ -20,6 +20,7 @@ pub(super) fn build(found: &mut Found, lines: &mut [Line], head: &Head, latin: L
         match line.sort {
             Sort::Prose | Sort::Title if is_point(lines, at, head) => point(found, line),
             Sort::Prose => found.body.push(Block::paragraph(marked(line))),
+            Sort::Title if at == head.end => found.body.push(Block::paragraph(marked(line))),
             Sort::Title if is_heading(lines, at, head) => found.body.push(Block::new(Kind::Heading { level: 2, text: Text::plain(marked(line)) })),
             Sort::Caption => {
                 if let Some(place) = picture(found, line, follows, latin) {

@@ -24,6 +24,7 @@ const OPENERS: &[(&str, Role)] = &[
     ("translator:", Role::Translator),
     ("edited by", Role::Editor),
     ("editing by", Role::Editor),
+    ("sub-editor:", Role::Editor),
     ("editor:", Role::Editor),
     ("edited:", Role::Editor),
     ("photography by", Role::Photographer),
@@ -161,10 +162,16 @@ fn opener(part: &str) -> Option<(Option<Role>, &str)> {
         let closed = open.ends_with([':', '.']) || rest.is_empty() || rest.starts_with([' ', ':', '.']);
         closed.then(|| part[open.len()..].trim_matches([' ', ':', '.']))
     };
+    let titled = || {
+        // "Reporter Jane Doe", where the whole rest is a name.
+        let words = [("reporter", Role::Reporter), ("editor", Role::Editor), ("translator", Role::Translator), ("photographer", Role::Photographer)];
+        words.into_iter().find_map(|(word, role)| cut(word).filter(|rest| name::is_latin(rest, 2)).map(|rest| (Some(role), rest)))
+    };
     OTHERS
         .iter()
         .find_map(|open| cut(open).map(|rest| (None, rest)))
         .or_else(|| OPENERS.iter().find_map(|(open, role)| cut(open).map(|rest| (Some(*role), rest))))
+        .or_else(titled)
 }
 
 struct People {

@@ -269,6 +269,9 @@ fn shot(text: &str) -> Option<(&str, String)> {
         let (said, taker) = before.rsplit_once([' ', '/', '|'])?;
         let marked = before.as_bytes().get(said.len()).is_some_and(|byte| matches!(byte, b'/' | b'|'));
         let said = said.trim_end_matches([' ', '/', '|']);
+        // The paper may stand before the name.
+        let housed = said.rsplit_once(". ").filter(|(_, house)| words(house) == 1 && is_house(house)).map(|(before, _)| &said[..before.len() + 1]);
+        let (said, marked) = (housed.unwrap_or(said), marked || housed.is_some());
         let shows = ["있다.", "있다", "모습", "모습.", "전경", "전경.", "장면", "장면."].iter().any(|end| said.ends_with(end));
         let taken = name::is_korean(taker) && one(said) && (shows || marked && said.ends_with(['.', '다']));
         return taken.then(|| (said, taker.to_owned()));
@@ -361,7 +364,7 @@ fn keyword(text: &str) -> Option<(&str, String)> {
         }
     }
     let (at, end) = best?;
-    let mut credit = tidy(text[end..].trim_start_matches([' ', '=', ':', '/', '|', '：', '-', '.']));
+    let mut credit = tidy(text[end..].trim_start_matches([' ', '=', '＝', ':', '/', '|', '：', '-', '.']));
     if let Some(rest) = credit.strip_prefix("by ") {
         credit = rest.to_owned();
     }
@@ -430,7 +433,7 @@ fn is_credit(credit: &str) -> bool {
 }
 
 fn tidy(credit: &str) -> String {
-    let bare = credit.trim().trim_matches(['=', ':', '/', '|', ' ', '<', '>', '[', ']', 'ⓒ', '©', ',', '-', '·']).trim();
+    let bare = credit.trim().trim_matches(['=', '＝', ':', '/', '|', ' ', '<', '>', '[', ']', 'ⓒ', '©', ',', '-', '·']).trim();
     let bare = if bare.ends_with(')') && !bare.contains('(') { bare.trim_end_matches(')') } else { bare };
     // The point that ends the line, not the one of an abbreviation.
     let bare =

@@ -161,7 +161,8 @@ pub(super) fn scan(text: &str) -> Scan {
             if new != Label::Bare {
                 label = new;
                 cut[at] = true;
-            } else if FILLERS.contains(&word.as_str()) {
+            } else if FILLERS.contains(&word.as_str()) && !line[..tokens[at].1].ends_with('-') {
+                // Behind a hyphen it is part of a name: Da-on.
                 cut[at] = true;
             }
         }

@@ -132,6 +132,7 @@ fn end(lines: &[Line], start: usize, last: usize) -> usize {
     while end > start && (lines[end].sort != Sort::Prose || is_of_the_makers(&lines[end].text)) {
         end -= 1;
     }
+    end = closing(lines, start, end);
     // A list may close the text.
     let closes = lines[end].text.ends_with([':', '：']) || lines[end].bullet != Bullet::None;
     let bullet = lines.get(end + 1).map_or(Bullet::None, |line| line.bullet);
@@ -139,6 +140,28 @@ fn end(lines: &[Line], start: usize, last: usize) -> usize {
         end += lines[end + 1..].iter().take_while(|line| line.bullet == bullet && matches!(line.sort, Sort::Title | Sort::Prose)).count();
     }
     end
+}
+
+/// The last line of the text, where sentences that touch on it stand below a table or beside the signature, or
+/// where it has no point at its end.
+fn closing(lines: &[Line], start: usize, end: usize) -> usize {
+    const BELOW: usize = 12;
+    let text: String = lines[start..=end].iter().filter(|line| line.sort == Sort::Prose).flat_map(|line| [line.text.as_str(), " "]).collect();
+    let body = roots(&text);
+    let mut last = end;
+    for (at, line) in lines.iter().enumerate().skip(end + 1).take(BELOW) {
+        let touches = line.bullet == Bullet::None && shared(&line.text, &body) >= 0.3;
+        match line.sort {
+            Sort::Rights | Sort::Box | Sort::Comments | Sort::Aside => break,
+            Sort::Meta if !line.text.ends_with(['.', ']']) => break,
+            Sort::Prose if touches && !is_of_the_makers(&line.text) => last = at,
+            Sort::Title if at == last + 1 && line.gap && touches && line.units >= 40 && words(&line.text) >= 6 => {
+                return if lines.get(at + 1).is_none_or(|next| next.gap) { at } else { last };
+            }
+            _ => {}
+        }
+    }
+    last
 }
 
 /// Whether a closing line tells of those who made the article, or of its print.
@@ -153,7 +176,7 @@ fn is_of_the_makers(text: &str) -> bool {
     }
     let Some(at) = DOES.iter().filter_map(|does| text.find(does)).min() else { return false };
     let makes = lower.split([' ', ',', '.']).any(|word| MAKERS.contains(&word)) || lower[at..].starts_with(" contributed ");
-    text.len() <= 300 && makes && name::is_latin(&text[..at], 2)
+    text.len() <= 300 && (makes && name::is_latin(&text[..at], 2) || text[at..].starts_with(" covers ") && name::is_latin(&text[..at], 1))
 }
 
 /// Below the text, signatures and addresses are the article's until another thing begins.
@@ -217,7 +240,7 @@ fn headline(lines: &[Line], start: usize, prose: &str) -> Option<usize> {
 
 /// Where the standfirst stands below by-line and date, the headline stands above them.
 fn over_byline(lines: &[Line], from: usize, floor: usize, body: &HashSet<String>) -> Option<usize> {
-    const CONTENT: usize = 5;
+    const CONTENT: usize = 8;
     let (mut signed, mut passed) = (false, 0);
     for at in (floor..from).rev().take(30) {
         let line = &lines[at];
@@ -338,7 +361,7 @@ fn deck(lines: &[Line], headline: usize, below: &[usize]) -> Vec<usize> {
         let line = &lines[at];
         let fits = (16..=DECK).contains(&line.units)
             && words(&line.text) >= 3
-            && line.text != lines[headline].text
+            && !lines[headline].text.ends_with(&line.text)
             && sort::bare_names(&line.text).is_none()
             && !tells_of_picture(lines, at)
             && !is_label(lines, at);

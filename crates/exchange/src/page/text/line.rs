@@ -158,7 +158,7 @@ const CLOSERS: &[char] = &['"', '”', '’', '\'', ')', ']', '」', '』', '〉
 pub(super) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(CLOSERS);
     match bare.chars().next_back() {
-        Some('.' | '!' | '?' | '…' | '。' | '‥') => true,
+        Some('.' | '!' | '?' | '…' | '。' | '‥' | '．' | '！' | '？') => true,
         Some('다' | '까' | '죠') => units(text) >= 36 && bare.contains(' '),
         _ => false,
     }
@@ -170,7 +170,7 @@ pub(super) fn inner_sentences(text: &str) -> usize {
     let mut previous = ' ';
     let mut before = ' ';
     for c in text.chars() {
-        let closed = matches!(previous, '.' | '!' | '?' | '”' | '"');
+        let closed = matches!(previous, '.' | '!' | '?' | '．' | '！' | '？' | '”' | '"');
         if c == ' ' && closed && (before.is_lowercase() || is_hangul(before) || matches!(before, '.' | '!' | '?')) {
             found += 1;
         }

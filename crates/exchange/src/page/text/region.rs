@@ -38,10 +38,14 @@ fn is_teaser(lines: &[Line], at: usize) -> bool {
     if line.units >= 240 || inner_sentences(&line.text) > 0 {
         return false;
     }
-    let titled = |line: &Line| matches!(line.sort, Sort::Title | Sort::Box) || line.bullet != Bullet::None;
-    let shown = |line: &&Line| !matches!(line.sort, Sort::Clutter | Sort::Meta | Sort::Caption);
-    let before = lines[..at].iter().rev().take(6).find(shown);
-    let after = lines[at + 1..].iter().take(6).find(shown);
+    let titled = |at: usize| {
+        let line = &lines[at];
+        line.sort == Sort::Box
+            || (line.sort == Sort::Title || line.bullet != Bullet::None) && !(line.bullet != Bullet::None && is_introduced(lines, at))
+    };
+    let shown = |at: &usize| !matches!(lines[*at].sort, Sort::Clutter | Sort::Meta | Sort::Caption);
+    let before = (0..at).rev().take(6).find(shown);
+    let after = (at + 1..lines.len()).take(6).find(shown);
     before.is_some_and(titled) && after.is_some_and(titled)
 }
 

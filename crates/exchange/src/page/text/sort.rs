@@ -127,11 +127,15 @@ fn is_prose(text: &str, units: usize) -> bool {
         return true;
     }
     if !ends_sentence(text) {
-        return inner_sentences(text) >= 2;
+        return inner_sentences(text) >= if units >= 100 { 1 } else { 2 };
     }
     // Headlines ask and cry, but they do not end with a point.
-    let pointed = text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']).ends_with(['.', '다', '…']);
-    (pointed && words >= 3) || (words >= 2 && text.ends_with(['”', '"'])) || words > 16 || inner_sentences(text) > 0
+    let pointed = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', ' ']).ends_with(['.', '．', '다', '…']);
+    (pointed && words >= 3)
+        || words >= 2 && text.ends_with("다.")
+        || (words >= 2 && text.ends_with(['”', '"']))
+        || words > 16
+        || inner_sentences(text) > 0
 }
 
 pub(super) fn is_tags(text: &str) -> bool {
@@ -243,7 +247,9 @@ pub(super) fn bare_names(text: &str) -> Option<(Vec<String>, bool)> {
     if text.chars().count() > 90 || text.contains('#') {
         return None;
     }
-    let mut rest = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '○' | '◯' | '〇'));
+    let text = [" | For ", " | Special to "].iter().find_map(|house| text.split_once(house)).map_or(text, |(names, _)| names);
+    let whole = without_brackets(text);
+    let mut rest = whole.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '○' | '◯' | '〇'));
     let mut counted = false;
     while let Some((before, last)) = rest.rsplit_once(' ') {
         let word = last.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
@@ -263,6 +269,18 @@ pub(super) fn bare_names(text: &str) -> Option<(Vec<String>, bool)> {
     (names.len() <= 4 && names.iter().all(named)).then_some((names, counted))
 }
 
+/// A line without short words in brackets: "Jane Doe (now) and John Roe (earlier)".
+fn without_brackets(text: &str) -> String {
+    let mut rest = text.to_owned();
+    while let Some((open, close)) = rest.find(" (").and_then(|open| Some((open, rest[open..].find(')')? + open))) {
+        if close - open > 20 {
+            break;
+        }
+        rest.replace_range(open..=close, "");
+    }
+    rest
+}
+
 /// Names that stand alone are known by what stands beside them.
 fn names(lines: &mut [Line]) {
     let known: Vec<String> = lines
@@ -277,6 +295,10 @@ fn names(lines: &mut [Line]) {
             continue;
         }
         let Some((names, counted)) = bare_names(&lines[at].text) else { continue };
+        // Whom to ask about a press release has not written it.
+        if at > 0 && lines[at - 1].text.trim_end_matches(':').to_lowercase().ends_with("contact") {
+            continue;
+        }
         let next = lines.get(at + 1).map_or("", |line| line.text.as_str());
         let previous = at.checked_sub(1).and_then(|at| lines.get(at));
         let titled = name::is_title(next) && words(next) <= 5 && !ends_sentence(next);
