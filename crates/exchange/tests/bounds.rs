@@ -46,6 +46,8 @@ fn a_large_page_ends_soon() {
         "<article><h1>x</h1>",
         "<figure><img src=a.jpg><figcaption>x",
         "<div class=caption><img src=a.jpg>",
+        "<a href=mailto:a@b.co>a@b.co</a> Ann Other ",
+        "<h1>A storm",
     ];
     for unit in units {
         let mut page = format!("<html><head><title>A storm</title></head><body><p>{TEXT}</p>");
@@ -67,6 +69,10 @@ fn a_large_text_ends_soon() {
         "• ",
         ". ",
         "a@b.c ",
+        "a@b.co ",
+        "These are the points of it:\nA point\nAnother point\n",
+        "Read more\nA headline of some other story\n\n",
+        "12 March 2026\nA headline of the storm on the coast\n",
     ] {
         let mut page = format!("A storm comes to the coast\n\nBy Jane Doe\nPhotographs by Al Poe\n\n{TEXT}\n\n");
         page.push_str(&line.repeat(SIZE / line.len()));

@@ -72,9 +72,15 @@ pub(super) fn find(tree: &Tree, meta: &Meta) -> Vec<FoundCredit> {
 /// The first address to write to beside the name of one of these people.
 pub(super) fn contact(tree: &Tree, people: &[FoundCredit]) -> Option<String> {
     const LINKS: usize = 2_000;
+    const NODES: usize = 60;
     tree.all(0, "a").take(LINKS).find_map(|at| {
         let address = tree.attribute(at, "href")?.strip_prefix("mailto:")?.split('?').next()?;
-        let beside = tree.ancestors(at).take(3).map(|up| tree.text(up)).find(|text| text.chars().count() > address.len() + 2)?;
+        let beside = tree
+            .ancestors(at)
+            .take(3)
+            .take_while(|&up| tree.end(up) - up < NODES)
+            .map(|up| tree.text(up))
+            .find(|text| text.chars().count() > address.len() + 2)?;
         let named = beside.chars().count() <= 200 && people.iter().any(|person| beside.contains(&person.name));
         named.then(|| crate::page::text::email(address)).flatten()
     })

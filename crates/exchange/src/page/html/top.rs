@@ -23,6 +23,8 @@ pub(super) struct Top {
 const LINES: usize = 14;
 /// The most nodes below the headline that are looked at.
 const NODES: usize = 400;
+/// The bytes after which a line is not read on.
+const LONGEST: usize = 2_000;
 /// A standfirst line's letters.
 const DECK: std::ops::RangeInclusive<usize> = 16..=260;
 /// The most lines of a standfirst.
@@ -81,7 +83,8 @@ fn head(tree: &Tree, headline: &str, root: usize) -> Option<usize> {
         return None;
     }
     let is_head = |at: &usize| letters(&tree.text(*at)) == wanted;
-    let headings = || ["h1", "h2", "h3"].into_iter().find_map(|name| tree.all(0, name).take(40).find(is_head));
+    let headings =
+        || ["h1", "h2", "h3"].into_iter().find_map(|name| tree.all(0, name).take(40).filter(|&at| tree.end(at) - at < NODES).find(is_head));
     let short = |at: &usize| tree.end(*at) - at < 12 && !is_silent(tree.name(*at)) && tree.text_node(*at).is_none();
     headings().or_else(|| tree.below(root).take(NODES).filter(short).find(is_head))
 }
@@ -116,6 +119,8 @@ fn lines(tree: &Tree, head: usize) -> Vec<Line> {
             let text = model::squeeze(text);
             if !text.is_empty() {
                 match lines.last_mut() {
+                    // More than this is no line of the top, whatever follows.
+                    Some(last) if !broken && here == block && last.text.len() > LONGEST => {}
                     Some(last) if !broken && here == block => {
                         last.text = format!("{} {text}", last.text);
                         last.linked &= is_link(tree, at);

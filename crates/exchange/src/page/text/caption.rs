@@ -10,6 +10,9 @@ pub(in crate::page) struct Caption {
     pub(in crate::page) credit: Option<String>,
 }
 
+/// The bytes of the longest caption; what is longer is running text.
+const LONGEST: usize = 1_800;
+
 /// Words that open a credit, in lower case, longer ones first where one begins another.
 const CREDITS: &[&str] = &[
     "photo courtesy of",
@@ -186,6 +189,9 @@ pub(super) fn is_in_capitals(text: &str) -> bool {
 /// Whether a line is a caption for sure, though it may also read as a by-line: a credit that says that it is
 /// one, alone or in brackets behind what the picture shows, or whoever took it behind one sentence.
 pub(super) fn is_sure(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let bare = bare(text);
     if ["사진=", "사진 =", "사진제공", "사진 제공", "사진출처"].iter().any(|open| bare.starts_with(open)) && words(bare) <= 4 {
         return true;
@@ -228,7 +234,7 @@ fn bare(text: &str) -> &str {
 
 /// Reads a caption or a credit; none for a line that shows neither.
 pub(in crate::page) fn read(text: &str, triangle: bool) -> Option<Caption> {
-    if text.chars().count() > 600 {
+    if text.len() > LONGEST {
         return None;
     }
     let text = bare(text);

@@ -79,6 +79,10 @@ fn bare_credits(lines: &mut [Line]) {
 fn alone(line: &Line) -> Sort {
     let text = line.text.as_str();
     let units = line.units;
+    // Nothing but running text is so long.
+    if units > 3_000 {
+        return Sort::Prose;
+    }
     if vocabulary::claims_rights(text) {
         return Sort::Rights;
     }
