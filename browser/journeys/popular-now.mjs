@@ -27,7 +27,9 @@ function entries(html) {
 
 test("60 readings from 60 addresses put the least read story first in Popular now", async () => {
   const all = await articles("en");
-  const least = all.reduce((one, other) => (other.views < one.views ? other : one));
+  // A story that the editors chose stands among the must-reads of every page, before any other list.
+  const chosen = new Set((await api("lists/must-reads?language=en&limit=5")).items.map(({ id }) => id));
+  const least = all.filter(({ id }) => !chosen.has(id)).reduce((one, other) => (other.views < one.views ? other : one));
   for (let reader = 1; reader <= 60; reader += 1) await read(least.url, `203.0.113.${reader}`);
 
   const first = await eventually(async () => (await api("lists/popular-now?language=en&limit=5")).items[0], (item) => item?.id === least.id);
