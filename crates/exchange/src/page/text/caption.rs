@@ -10,8 +10,13 @@ pub(in crate::page) struct Caption {
     pub(in crate::page) credit: Option<String>,
 }
 
-/// The bytes of the longest caption; what is longer is running text.
-const LONGEST: usize = 1_800;
+/// The characters of the longest caption; what is longer is running text.
+const LONGEST: usize = 600;
+
+fn is_too_long(text: &str) -> bool {
+    // Bytes are looked at first, since a line may have millions of characters.
+    text.len() > LONGEST * 4 || text.chars().count() > LONGEST
+}
 
 /// Words that open a credit, in lower case, longer ones first where one begins another.
 const CREDITS: &[&str] = &[
@@ -189,7 +194,7 @@ pub(super) fn is_in_capitals(text: &str) -> bool {
 /// Whether a line is a caption for sure, though it may also read as a by-line: a credit that says that it is
 /// one, alone or in brackets behind what the picture shows, or whoever took it behind one sentence.
 pub(super) fn is_sure(text: &str) -> bool {
-    if text.len() > LONGEST {
+    if is_too_long(text) {
         return false;
     }
     let bare = bare(text);
@@ -234,7 +239,7 @@ fn bare(text: &str) -> &str {
 
 /// Reads a caption or a credit; none for a line that shows neither.
 pub(in crate::page) fn read(text: &str, triangle: bool) -> Option<Caption> {
-    if text.len() > LONGEST {
+    if is_too_long(text) {
         return None;
     }
     let text = bare(text);
