@@ -1,7 +1,9 @@
 //! A look at the health of a site, for whoever operates it.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use model::{PictureId, Time};
 use store::{Database, StoreError};
@@ -62,10 +64,36 @@ pub fn examine(newsroom: &Newsroom, place: &SitePlace) -> Result<Vec<Finding>, A
     Ok(found)
 }
 
+/// A disk that takes longer for a synced write is slow.
+const SLOW_SYNC: Duration = Duration::from_millis(50);
+
+/// How long the median of some synced writes takes.
+#[expect(clippy::disallowed_methods, reason = "the disk's time is real time, which no test needs to move")]
+fn sync_time(probe: &Path) -> std::io::Result<Duration> {
+    let mut times = Vec::new();
+    let written = (0..5).try_for_each(|_| {
+        let start = Instant::now();
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(probe)?;
+        file.write_all(&[0; 4096])?;
+        file.sync_data()?;
+        times.push(start.elapsed());
+        Ok(())
+    });
+    let removed = fs::remove_file(probe);
+    written.and(removed)?;
+    times.sort();
+    Ok(times[times.len() / 2])
+}
+
 fn writable(place: &SitePlace) -> Finding {
     let probe = place.folder.join(".masthead-write-test");
-    match fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe)) {
-        Ok(()) => Finding { about: "folder", well: true, says: format!("{} can be written", place.folder.display()) },
+    match sync_time(&probe) {
+        Ok(took) => {
+            let well = took < SLOW_SYNC;
+            let what = if well { "" } else { "; each view and each save waits for that, so a faster disk is worth its price" };
+            let says = format!("{} can be written, synced in {:.1} ms{what}", place.folder.display(), took.as_secs_f64() * 1e3);
+            Finding { about: "folder", well, says }
+        }
         Err(error) => {
             Finding { about: "folder", well: false, says: format!("{} cannot be written ({error}); change its rights", place.folder.display()) }
         }

@@ -1,9 +1,11 @@
 //! Reading: what pages report is judged, kept, and then answered; the lists follow.
 
 mod books;
+mod running;
 mod writer;
 
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, mpsc};
 use std::thread::JoinHandle;
 
@@ -14,6 +16,7 @@ use store::{Change, Session, StoreError};
 use crate::{ActionError, Newsroom};
 pub use books::{Counts, counts};
 use books::{Refused, Secrets};
+use running::RunningCounts;
 use writer::{Job, Pending, Writer};
 
 /// The most readings that wait to be kept; more are answered that it cannot be done now.
@@ -49,6 +52,25 @@ pub enum Answer {
     Unavailable,
 }
 
+/// What became of readings since the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingsTold {
+    /// Counted, and on disk.
+    pub counted: u64,
+    /// Refused, by the name of the rule.
+    pub refused: Vec<(&'static str, u64)>,
+    /// Sent away because they could not be kept.
+    pub unavailable: u64,
+}
+
+/// The same while it goes on.
+#[derive(Debug, Default)]
+struct Told {
+    counted: AtomicU64,
+    refused: [AtomicU64; Rule::ALL.len()],
+    unavailable: AtomicU64,
+}
+
 /// Is called once with the answer, on whichever thread has it.
 pub type Then = Box<dyn FnOnce(Answer) + Send>;
 
@@ -65,12 +87,16 @@ pub struct Readership {
 struct Shared {
     room: Mutex<Room>,
     secrets: RwLock<Secrets>,
+    counted: AtomicU64,
+    order: AtomicU64,
+    told: Told,
 }
 
 /// What a reading changes.
 struct Room {
     gate: Gate,
     lists: Lists,
+    running: RunningCounts,
     refused: Refused,
 }
 
@@ -78,6 +104,12 @@ impl Shared {
     /// What is behind the lock is whole between two statements, so that a panic elsewhere spoils nothing.
     fn room(&self) -> MutexGuard<'_, Room> {
         self.room.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Views have been added to the lists, or taken off them.
+    fn note_counted(&self) {
+        self.counted.fetch_add(1, Ordering::AcqRel);
+        self.order.fetch_add(1, Ordering::AcqRel);
     }
 
     fn secrets(&self) -> Secrets {
@@ -102,8 +134,14 @@ impl Readership {
         let secrets = books::renew_secrets(newsroom)?;
         let mut lists = Lists::new(books::load(newsroom)?, now);
         newsroom.store.read(|session| load_published(session, &mut lists))?;
-        let room = Room { gate: Gate::new(), lists, refused: Refused::default() };
-        let shared = Arc::new(Shared { room: Mutex::new(room), secrets: RwLock::new(secrets) });
+        let room = Room { gate: Gate::new(), lists, running: RunningCounts::default(), refused: Refused::default() };
+        let shared = Arc::new(Shared {
+            room: Mutex::new(room),
+            secrets: RwLock::new(secrets),
+            counted: AtomicU64::new(1),
+            order: AtomicU64::new(1),
+            told: Told::default(),
+        });
         let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
         let writer = Writer::new(newsroom.clone(), Arc::clone(&shared), queue);
         let thread = std::thread::Builder::new()
@@ -138,6 +176,9 @@ impl Readership {
         let verdict = room.gate.judge_screened(&reading, screened, now);
         match verdict {
             Verdict::Refused(rule) => {
+                if let Some(at) = Rule::ALL.iter().position(|known| *known == rule) {
+                    self.shared.told.refused[at].fetch_add(1, Ordering::Relaxed);
+                }
                 room.refused.add(now.minute(), token.article, rule);
                 drop(room);
                 then(Answer::Refused(rule));
@@ -157,6 +198,7 @@ impl Readership {
                         room.gate.take_back(&pending.reading);
                     }
                     drop(room);
+                    self.shared.told.unavailable.fetch_add(1, Ordering::Relaxed);
                     (pending.then)(Answer::Unavailable);
                 }
             }
@@ -208,10 +250,42 @@ impl Readership {
         self.shared.room().lists.tally().views(article)
     }
 
+    /// All views of an article, as they go on: the number in it is always that of the moment.
+    pub fn count_of(&self, article: ArticleId) -> Arc<AtomicU64> {
+        let mut room = self.shared.room();
+        let views = room.lists.tally().views(article);
+        room.running.of(article, views)
+    }
+
+    /// What became of readings since the start.
+    pub fn told(&self) -> ReadingsTold {
+        let told = &self.shared.told;
+        let load = |number: &AtomicU64| number.load(Ordering::Relaxed);
+        ReadingsTold {
+            counted: load(&told.counted),
+            refused: Rule::ALL.iter().zip(&told.refused).map(|(rule, number)| (rule.name(), load(number))).collect(),
+            unavailable: load(&told.unavailable),
+        }
+    }
+
+    /// Grows with every view that is counted.
+    pub fn counted(&self) -> u64 {
+        self.shared.counted.load(Ordering::Acquire)
+    }
+
+    /// Grows when the order of a list may have changed because of what is read.
+    pub fn order(&self) -> u64 {
+        self.shared.order.load(Ordering::Acquire)
+    }
+
     /// Reads the lists. Nobody counts meanwhile: take what is needed and go.
     pub fn lists<T>(&self, f: impl FnOnce(&mut Lists, Time) -> T) -> T {
         let now = self.newsroom.world.now();
-        f(&mut self.shared.room().lists, now)
+        let mut room = self.shared.room();
+        if room.lists.advance(now) {
+            self.shared.note_counted();
+        }
+        f(&mut room.lists, now)
     }
 
     /// Follows what has changed in the newsroom.

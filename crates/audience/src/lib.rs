@@ -23,7 +23,7 @@ pub use batch::{Damaged, pack_refusals, pack_views, unpack_refusals, unpack_view
 pub use gate::{Gate, Reading, Rule, Verdict};
 pub use lists::{Entry, Lists, Ranked, Why};
 pub use planner::{Absent, Because, Passed, Plan, PlannedList, Slot, Trace, TracedList, TracedSlot, candidates, plan};
-pub use related::{Features, Shared, likeness, related};
+pub use related::{Features, Related, Shared, likeness};
 pub use robots::{Robots, robot};
 pub use tally::{Sum, Tally, hour_of};
 pub use token::{BadToken, Key, Keys, Token};

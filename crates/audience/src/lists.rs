@@ -257,11 +257,16 @@ impl Lists {
         list
     }
 
-    /// Moves both windows to the hour of `now`, forward or back.
-    pub fn advance(&mut self, now: Time) {
+    /// When the next of the editors' choices ends, if one does.
+    pub fn must_reads_end(&self, language: Language, now: Time) -> Option<Time> {
+        self.editions.get(&language)?.must_reads.iter().filter_map(|(_, ends)| *ends).filter(|ends| now < *ends).min()
+    }
+
+    /// Moves both windows to the hour of `now`, forward or back. Whether that is another hour.
+    pub fn advance(&mut self, now: Time) -> bool {
         let (before, hour) = (self.hour, hour_of(now.minute()));
         if hour == before {
-            return;
+            return false;
         }
         self.hour = hour;
         if self.based() {
@@ -275,6 +280,7 @@ impl Lists {
             self.rebuild();
         }
         self.tally.prune(hour);
+        true
     }
 
     fn most_read(&self, language: Language) -> impl Iterator<Item = (ArticleId, u64)> {

@@ -1,4 +1,5 @@
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -7,6 +8,9 @@ use serde::Serialize;
 
 use crate::constants::{FILL_LIKENESS, FRESH_FLOOR, FRESH_HALF_LIFE, LIKE_ENOUGH, PEOPLE_WEIGH, SECTION_WEIGHS, TOPICS_WEIGH, WORDS_WEIGH};
 use crate::{Ranked, Why};
+
+/// How many of the words that two articles share are told.
+const WORDS_TOLD: usize = 6;
 
 /// What an article is known by when others like it are looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,30 +60,70 @@ pub fn likeness(a: &Features, b: &Features, now: Time) -> (f64, Shared) {
     compare(a, b, now, |_| 1.0)
 }
 
-/// The articles most like the page's own, best first. A word that many candidates have says less
-/// than a rare one. Where too few share anything, the newest of the same section fill the list up.
-pub fn related<F: Borrow<Features>>(
-    own: &Features,
-    candidates: impl Iterator<Item = (ArticleId, StoryId, F)>,
-    now: Time,
+/// The articles most like one, best first, kept up to date as others come and go.
+#[derive(Debug, Clone)]
+pub struct Related {
+    own: Features,
+    /// How much each of its words tells among those that it was compared with.
+    rarity: HashMap<String, f64>,
     limit: usize,
-) -> Vec<Ranked> {
-    let candidates: Vec<_> = candidates.collect();
-    let rarity = rarity(own, candidates.iter().map(|(_, _, features)| features.borrow()));
-    let mut list: Vec<(Ranked, Time)> = Vec::new();
-    for (article, story, features) in &candidates {
-        let features = features.borrow();
-        let (likeness, shared) = compare(own, features, now, |word| rarity.get(word).copied().unwrap_or(1.0));
-        let ranked = |score, why| Ranked { article: *article, story: *story, score, why };
-        if likeness >= LIKE_ENOUGH && !shared.is_empty() {
-            list.push((ranked(likeness, Why::Alike(shared)), features.published_at));
-        } else if own.section == features.section {
-            list.push((ranked(FILL_LIKENESS * freshness(features, now), Why::SameSection), features.published_at));
+    list: Vec<(Ranked, Time)>,
+}
+
+impl Related {
+    /// Compares an article with all candidates. A word that many of them have says less than a rare one.
+    /// Where too few share anything, the newest of the same section fill the list up.
+    pub fn new<F: Borrow<Features>>(own: Features, candidates: impl Iterator<Item = (ArticleId, StoryId, F)>, now: Time, limit: usize) -> Self {
+        let candidates: Vec<_> = candidates.collect();
+        let rarity = rarity(&own, candidates.iter().map(|(_, _, features)| features.borrow()));
+        let mut related = Self { own, rarity, limit, list: Vec::new() };
+        for (article, story, features) in &candidates {
+            related.list.extend(related.judged(*article, *story, features.borrow(), now));
+        }
+        related.list.sort_by(order);
+        related.list.truncate(limit);
+        related.list.shrink_to_fit();
+        related
+    }
+
+    /// An article was published, or has changed: it stands where it belongs among the others, who keep
+    /// the likeness that they had.
+    pub fn put(&mut self, article: ArticleId, story: StoryId, features: &Features, now: Time) {
+        self.remove(article);
+        let Some(new) = self.judged(article, story, features, now) else { return };
+        let at = self.list.partition_point(|other| order(other, &new).is_lt());
+        if at < self.limit {
+            self.list.truncate(self.limit - 1);
+            self.list.insert(at, new);
         }
     }
-    list.sort_by(|(a, a_at), (b, b_at)| b.score.total_cmp(&a.score).then(b_at.cmp(a_at)).then(a.article.cmp(&b.article)));
-    list.truncate(limit);
-    list.into_iter().map(|(ranked, _)| ranked).collect()
+
+    /// An article is public no longer.
+    pub fn remove(&mut self, article: ArticleId) {
+        self.list.retain(|(ranked, _)| ranked.article != article);
+    }
+
+    /// The best of them.
+    pub fn ranked(&self, most: usize) -> Vec<Ranked> {
+        self.list.iter().take(most).map(|(ranked, _)| ranked.clone()).collect()
+    }
+
+    fn judged(&self, article: ArticleId, story: StoryId, features: &Features, now: Time) -> Option<(Ranked, Time)> {
+        let (likeness, shared) = compare(&self.own, features, now, |word| self.rarity.get(word).copied().unwrap_or(1.0));
+        let ranked = |score, why| (Ranked { article, story, score, why }, features.published_at);
+        if likeness >= LIKE_ENOUGH && !shared.is_empty() {
+            Some(ranked(likeness, Why::Alike(shared)))
+        } else if self.own.section == features.section {
+            Some(ranked(FILL_LIKENESS * freshness(features, now), Why::SameSection))
+        } else {
+            None
+        }
+    }
+}
+
+/// The most alike first, then the newest, then by id.
+fn order((a, a_at): &(Ranked, Time), (b, b_at): &(Ranked, Time)) -> Ordering {
+    b.score.total_cmp(&a.score).then(b_at.cmp(a_at)).then(a.article.cmp(&b.article))
 }
 
 const _: () = assert!(FILL_LIKENESS < LIKE_ENOUGH, "what fills a list up must stand below what belongs there");
@@ -100,13 +144,13 @@ fn compare(a: &Features, b: &Features, now: Time, rarity: impl Fn(&str) -> f64) 
         + PEOPLE_WEIGH * share(people.len(), a.people.len(), b.people.len())
         + WORDS_WEIGH * (product / (length(&a.words) * length(&b.words)).max(f64::MIN_POSITIVE)).min(1.0)
         + if a.section == b.section { SECTION_WEIGHS } else { 0.0 };
-    let shared = Shared { topics, people, words: words.into_iter().map(|(_, word)| word.to_owned()).collect() };
+    let shared = Shared { topics, people, words: words.into_iter().take(WORDS_TOLD).map(|(_, word)| word.to_owned()).collect() };
     (alike * freshness(b, now), shared)
 }
 
 /// How much each of an article's words tells among these: from 0 for one that all have to 1 for one
 /// that nobody else has.
-fn rarity<'a>(own: &Features, others: impl Iterator<Item = &'a Features>) -> HashMap<&str, f64> {
+fn rarity<'a>(own: &Features, others: impl Iterator<Item = &'a Features>) -> HashMap<String, f64> {
     let mut have: HashMap<&str, usize> = own.words.iter().map(|(word, _)| (word.as_str(), 0)).collect();
     let mut all = 0;
     for other in others {
@@ -118,7 +162,7 @@ fn rarity<'a>(own: &Features, others: impl Iterator<Item = &'a Features>) -> Has
         }
     }
     let most = (all as f64 + 2.0).ln();
-    have.into_iter().map(|(word, number)| (word, ((all as f64 + 2.0) / (number as f64 + 1.0)).ln() / most)).collect()
+    have.into_iter().map(|(word, number)| (word.to_owned(), ((all as f64 + 2.0) / (number as f64 + 1.0)).ln() / most)).collect()
 }
 
 /// From 1 for an article of this moment down to the floor for an old one.

@@ -20,7 +20,7 @@ fn features(topics: &[&str], people: &[u64], headline: &str, section: &str, days
 
 fn ranked(own: &Features, others: &[Features], limit: usize) -> Vec<(u64, Why)> {
     let candidates = others.iter().enumerate().map(|(n, other)| (ArticleId::from_bits(n as u64), StoryId::from_bits(n as u64 + 50), other));
-    related(own, candidates, now(), limit).into_iter().map(|ranked| (ranked.article.bits(), ranked.why)).collect()
+    Related::new(own.clone(), candidates, now(), limit).ranked(limit).into_iter().map(|ranked| (ranked.article.bits(), ranked.why)).collect()
 }
 
 #[test]
@@ -55,6 +55,23 @@ fn a_word_that_every_article_has_says_nothing() {
     let mut others: Vec<_> = (0..40).map(|n| features(&[], &[], &format!("Harbour matter{n}"), "news", 0)).collect();
     others.push(features(&[], &[], "Ferry timetable", "news", 20));
     assert_eq!(ranked(&own, &others, 1)[0].0, 40);
+}
+
+#[test]
+fn an_article_that_is_published_later_stands_where_it_would_have_stood() {
+    let own = features(&["harbour"], &[1], "Crane operators go remote", "business", 0);
+    let others: Vec<_> = (0..6).map(|n| features(if n % 2 == 0 { &["harbour"] } else { &[] }, &[n], "Crane strike", "business", n as i64)).collect();
+    let id = |n: usize| (ArticleId::from_bits(n as u64), StoryId::from_bits(n as u64 + 50));
+    let all = ranked(&own, &others, 4);
+    for late in 0..others.len() {
+        let early = others.iter().enumerate().filter(|(n, _)| *n != late).map(|(n, other)| (id(n).0, id(n).1, other));
+        let mut related = Related::new(own.clone(), early, now(), 4);
+        related.put(id(late).0, id(late).1, &others[late], now());
+        let list: Vec<_> = related.ranked(4).into_iter().map(|ranked| ranked.article.bits()).collect();
+        assert_eq!(list, all.iter().map(|place| place.0).collect::<Vec<_>>(), "{late}");
+        related.remove(id(late).0);
+        assert!(related.ranked(4).iter().all(|ranked| ranked.article != id(late).0));
+    }
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
                 let kin = paper.newsroom.store.read(|session| session.kin(*id)).unwrap();
                 let others =
                     paper.of(*language).filter(|(other, ..)| kin.contains(other)).map(|(other, story, ..)| (*other, *story, &features[other]));
-                return audience::related(&features[id], others, paper.now, most);
+                return audience::Related::new(features[id].clone(), others, paper.now, most).ranked(most);
             }
             readership.lists(|lists, now| best(lists, kind, *language, now, most))
         };

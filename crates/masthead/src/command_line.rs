@@ -128,6 +128,19 @@ pub struct Serving {
     /// A proxy, or a network of them, whose `X-Forwarded-For` is believed. May be given again.
     #[arg(long, value_name = "ADDRESS", value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
+    /// An address on which `/metrics` is answered, for Prometheus. It should not be reachable from outside.
+    #[arg(long, value_name = "ADDRESS")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// A file with the certificate and those that vouch for it (PEM): readers then connect by HTTPS.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// A file with the certificate's private key (PEM).
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
+    /// Let a cache in front of the site (a CDN) keep pages for so many seconds. Pages then say how old their
+    /// numbers may be.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    pub edge_seconds: u32,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! The commands that do one thing and end.
 
+use std::collections::BTreeMap;
+
 use std::sync::Arc;
 
 use actions::{NewSite, Newsroom};
@@ -166,6 +168,38 @@ pub fn check_theme(check: CheckTheme) -> Result<Ended, Failure> {
     Ok(if problems.is_empty() { Ended::Done } else { Ended::LookAgain })
 }
 
+/// A page that takes longer than this to be drawn is called slow.
+const SLOW_PAGE: u64 = 250_000;
+
+/// What the server that ran last has noted of its pages: the slowest row first.
+fn slow(notes: &std::path::Path) -> actions::Finding {
+    let noted: Option<BTreeMap<String, web::Times>> = std::fs::read(notes).ok().and_then(|text| serde_json::from_slice(&text).ok());
+    let Some(noted) = noted else {
+        let says = "no server has noted yet how long its pages take; it does so each minute".to_owned();
+        return actions::Finding { about: "speed", well: true, says };
+    };
+    let mut rows: Vec<_> = noted.iter().filter(|(_, times)| times.drawn > 0).collect();
+    rows.sort_by_key(|(_, times)| std::cmp::Reverse(times.micros / times.drawn));
+    let told = rows.iter().take(5).map(|(row, times)| {
+        let millis = |micros: u64| micros as f64 / 1e3;
+        format!(
+            "{row} {:.1} ms ({} drawn; slowest {:.0} ms, {})",
+            millis(times.micros / times.drawn),
+            times.drawn,
+            millis(times.slowest),
+            times.address
+        )
+    });
+    let told = told.collect::<Vec<_>>().join("; ");
+    match rows.first() {
+        Some((_, times)) if times.micros / times.drawn > SLOW_PAGE => {
+            let says = format!("pages take long to be drawn: {told}; see that the disk is not busy and that the machine has memory to spare");
+            actions::Finding { about: "speed", well: false, says }
+        }
+        _ => actions::Finding { about: "speed", well: true, says: format!("drawn on average in: {told}") },
+    }
+}
+
 pub fn doctor(doctor: Doctor) -> Result<Ended, Failure> {
     let place = doctor.place.place();
     let newsroom = Newsroom::open(&place, Arc::new(Machine))?;
@@ -178,6 +212,7 @@ pub fn doctor(doctor: Doctor) -> Result<Ended, Failure> {
             actions::Finding { about: "theme", well: false, says }
         }
     });
+    found.push(slow(&place.folder.join(crate::serve::SLOW)));
     let well = found.iter().all(|finding| finding.well);
     if doctor.report.json {
         say_json(&found)?;

@@ -4,35 +4,72 @@ use std::sync::Arc;
 
 use actions::{ActionError, Newsroom, SitePlace, StoreError};
 use theme::Theme;
-use web::{App, Options};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use web::{App, Listening, Options};
 
 use crate::command_line::{Demo, Serve, Serving};
 use crate::world::Machine;
 use crate::{Ended, Failure, say};
 
+/// The file of a site's folder in which a server notes what is slow.
+pub const SLOW: &str = "slow.json";
+
 /// Threads that wait for the store on behalf of requests. More only wait for each other.
 const WAITING_THREADS: usize = 64;
 
+/// What was taken before the data is touched: a program that cannot serve must not.
+struct Taken {
+    listener: TcpListener,
+    metrics: Option<TcpListener>,
+    tls: Option<TlsAcceptor>,
+}
+
+impl Taken {
+    fn take(serving: &Serving) -> Result<Self, Failure> {
+        let tls = match (&serving.tls_certificate, &serving.tls_key) {
+            (Some(certificate), Some(key)) => Some(secret(certificate, key)?),
+            _ => None,
+        };
+        Ok(Self {
+            tls,
+            listener: listen(serving.listen, "--listen")?,
+            metrics: serving.metrics_listen.map(|address| listen(address, "--metrics-listen")).transpose()?,
+        })
+    }
+}
+
 pub fn serve(serve: Serve) -> Result<Ended, Failure> {
-    // The address is taken first: a program that cannot serve must not touch the data.
-    let listener = listen(serve.serving.listen)?;
-    run(&serve.place.place(), serve.serving, listener)
+    let taken = Taken::take(&serve.serving)?;
+    run(&serve.place.place(), serve.serving, taken)
 }
 
 pub fn demo(demo: Demo) -> Result<Ended, Failure> {
-    let listener = listen(demo.serving.listen)?;
+    let taken = Taken::take(&demo.serving)?;
     let place = demo.elsewhere.at(demo.folder);
     if !is_site(&place) {
         seed(&place, &format!("http://{}", demo.serving.listen))?;
     }
-    run(&place, demo.serving, listener)
+    run(&place, demo.serving, taken)
 }
 
-fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+/// What makes connections secret, by HTTP/2 where the reader's browser speaks it.
+fn secret(certificate: &Path, key: &Path) -> Result<TlsAcceptor, Failure> {
+    let wrong = |file: &Path, error: &dyn std::fmt::Display| Failure(format!("{} cannot be used ({error}); name a file in PEM form", file.display()));
+    let chain = CertificateDer::pem_file_iter(certificate).and_then(Iterator::collect).map_err(|error| wrong(certificate, &error))?;
+    let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| wrong(key, &error))?;
+    let mut config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, secret).map_err(|error| wrong(certificate, &error))?;
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+fn listen(address: SocketAddr, option: &str) -> Result<TcpListener, Failure> {
     let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => format!("{address} is in use already; stop what listens there, or choose another with --listen"),
-        std::io::ErrorKind::PermissionDenied => format!("{address} may not be used by this user; choose a port from 1024 on with --listen"),
-        _ => format!("{address} cannot be listened on ({error}); choose another with --listen"),
+        std::io::ErrorKind::AddrInUse => format!("{address} is in use already; stop what listens there, or choose another with {option}"),
+        std::io::ErrorKind::PermissionDenied => format!("{address} may not be used by this user; choose a port from 1024 on with {option}"),
+        _ => format!("{address} cannot be listened on ({error}); choose another with {option}"),
     })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
@@ -70,21 +107,24 @@ fn partial(folder: &Path) -> std::path::PathBuf {
     folder.with_file_name(format!(".{name}.partial"))
 }
 
-fn run(place: &SitePlace, serving: Serving, listener: TcpListener) -> Result<Ended, Failure> {
+fn run(place: &SitePlace, serving: Serving, taken: Taken) -> Result<Ended, Failure> {
     let (newsroom, backup) = Newsroom::open_and_migrate(place, Arc::new(Machine))?;
     if let Some(file) = backup {
         say(format_args!("The site was brought up to date; {} holds it as it was.", file.display()));
     }
-    let options = Options { trusted_proxies: serving.trusted_proxy };
+    let slow_notes = Some(place.folder.join(SLOW));
+    let options = Options { trusted_proxies: serving.trusted_proxy, edge_seconds: serving.edge_seconds, slow_notes };
     let app = App::start(newsroom, theme(place), options)?;
     let title = app.site().publication.title(app.site().publication.default_language()).to_owned();
     // The last to let go of it must stand outside of the runtime: PostgreSQL's connections have one of their own.
     let kept = Arc::clone(&app);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(WAITING_THREADS).build()?;
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        say(format_args!("{title} is served at http://{}", listener.local_addr()?));
-        web::serve(app, listener, stop()).await;
+        let listener = tokio::net::TcpListener::from_std(taken.listener)?;
+        let metrics = taken.metrics.map(tokio::net::TcpListener::from_std).transpose()?;
+        let scheme = if taken.tls.is_some() { "https" } else { "http" };
+        say(format_args!("{title} is served at {scheme}://{}", listener.local_addr()?));
+        web::serve(app, Listening { listener, tls: taken.tls, metrics }, stop()).await;
         Ok::<_, Failure>(())
     })?;
     drop(runtime);

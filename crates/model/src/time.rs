@@ -56,6 +56,12 @@ impl Time {
         zone.0.to_datetime(self.timestamp())
     }
 
+    /// When the next day begins in a zone.
+    pub fn next_day(self, zone: &Zone) -> Self {
+        let tomorrow = self.in_zone(zone).date().tomorrow().ok();
+        tomorrow.and_then(|day| zone.at(day.at(0, 0, 0, 0))).unwrap_or(self.plus(Self::DAY))
+    }
+
     /// RFC 3339 in UTC, seconds precise: `2026-11-24T08:30:00Z`.
     pub fn rfc3339(self) -> String {
         let whole = Timestamp::from_second(self.0.div_euclid(1000)).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -1,14 +1,11 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use tower::ServiceExt;
-use web::{App, Options};
+use web::{App, Door, Options};
 
 use crate::TestNewsroom;
 
@@ -21,7 +18,7 @@ const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Fi
 pub struct Browser {
     /// What is served.
     pub app: Arc<App>,
-    routes: Router,
+    door: Door,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -63,10 +60,10 @@ impl Browser {
     /// Starts to serve a site with the built-in theme.
     pub fn open(site: &TestNewsroom) -> Self {
         let proxy = "127.0.0.1/32".parse().expect("an address block");
-        let options = Options { trusted_proxies: vec![proxy] };
+        let options = Options { trusted_proxies: vec![proxy], ..Options::default() };
         let app = App::start(site.newsroom.clone(), theme::Theme::built_in(), options).expect("a site can be served");
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads can be started");
-        Self { routes: web::routes(app.clone()), app, runtime }
+        Self { door: Door::new(app.clone()), app, runtime }
     }
 
     /// Asks for a page.
@@ -105,9 +102,39 @@ impl Browser {
         self.send("POST", path, &[headers, &[("content-type", "application/x-www-form-urlencoded")]].concat(), body.into_bytes())
     }
 
+    /// Asks for a page without following first what has changed.
+    pub fn at_once(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.runtime.block_on(self.answer(self.request("GET", path, headers, Vec::new())))
+    }
+
+    /// Asks so many times for the same page at the same moment.
+    pub fn all_at_once(&self, path: &str, times: usize) -> Vec<Answer> {
+        self.runtime.block_on(async {
+            let asked: Vec<_> = (0..times)
+                .map(|_| {
+                    let (door, request) = (self.door.clone(), self.request("GET", path, &[], Vec::new()));
+                    tokio::spawn(async move { answered(&door, request).await })
+                })
+                .collect();
+            let mut answers = Vec::with_capacity(times);
+            for asked in asked {
+                answers.push(asked.await.expect("a request is answered"));
+            }
+            answers
+        })
+    }
+
     /// Sends a request; headers given here stand in place of the browser's own.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         self.app.follow().expect("the outbox can be followed");
+        self.runtime.block_on(self.answer(self.request(method, path, headers, body)))
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        answered(&self.door, request).await
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Request<Body> {
         let path = path.split('#').next().unwrap_or(path);
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in [("host", "news.example.org"), ("user-agent", AGENT), ("x-forwarded-for", "198.51.100.7")] {
@@ -118,13 +145,13 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut request = request.body(Body::from(body)).expect("a request that HTTP knows");
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 49_152))));
-        let routes = self.routes.clone();
-        self.runtime.block_on(async move {
-            let (parts, body) = routes.oneshot(request).await.unwrap_or_else(|never| match never {}).into_parts();
-            let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body can be read");
-            Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.into() }
-        })
+        request.body(Body::from(body)).expect("a request that HTTP knows")
     }
+}
+
+async fn answered(door: &Door, request: Request<Body>) -> Answer {
+    let peer = SocketAddr::from(([127, 0, 0, 1], 49_152));
+    let (parts, body) = door.answer(peer, request).await.unwrap_or_else(|never| match never {}).into_parts();
+    let body = axum::body::to_bytes(body.into(), usize::MAX).await.expect("a body can be read");
+    Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.into() }
 }

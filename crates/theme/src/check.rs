@@ -50,6 +50,9 @@ pub fn contexts() -> String {
     let mut contexts = serde_json::Map::new();
     for (name, sample) in sample::all(Language::ENGLISH, &Theme::built_in()) {
         if !name.contains('-') {
+            if let Sample::Article(page) = &sample {
+                contexts.insert("lists.html".to_owned(), serde_json::to_value(page.lists.first()).unwrap_or_default());
+            }
             let (template, value) = match &sample {
                 Sample::Front(page) => described(page.as_ref()),
                 Sample::Listing(page) => described(page.as_ref()),

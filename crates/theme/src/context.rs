@@ -1,7 +1,7 @@
 //! What templates are given. Every page is a struct with a [`Frame`]; nothing else reaches a template,
 //! so what stands here is the contract with a site's own theme.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What stands around every page: head, nameplate, navigation, footer.
 #[derive(Debug, Clone, Serialize)]
@@ -175,6 +175,18 @@ pub struct ListView {
     pub stories: Vec<StoryLink>,
 }
 
+/// A page's template is given the lists without their entries: it says where each stands, with `place`,
+/// and the entries are drawn by themselves, by a macro of `lists.html`.
+fn heads<S: Serializer>(lists: &[ListView], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Head<'a> {
+        kind: &'a str,
+        title: &'a str,
+        numbered: bool,
+    }
+    serializer.collect_seq(lists.iter().map(|list| Head { kind: &list.kind, title: &list.title, numbered: list.numbered }))
+}
+
 /// The front page.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrontPage {
@@ -187,6 +199,7 @@ pub struct FrontPage {
     /// Below: a block for each section that has a story left.
     pub sections: Vec<SectionBlock>,
     /// The lists: latest, must-reads, popular now, weekly best, those that have stories left.
+    #[serde(serialize_with = "heads")]
     pub lists: Vec<ListView>,
 }
 
@@ -220,6 +233,7 @@ pub struct ListingPage {
     /// The path of the page with older stories.
     pub older: Option<String>,
     /// The lists beside it.
+    #[serde(serialize_with = "heads")]
     pub lists: Vec<ListView>,
 }
 
@@ -233,6 +247,7 @@ pub struct ArticlePage {
     /// What readers said.
     pub comments: CommentsView,
     /// The lists beside it.
+    #[serde(serialize_with = "heads")]
     pub lists: Vec<ListView>,
 }
 
@@ -255,8 +270,12 @@ pub struct ArticleView {
     pub published: Option<Moment>,
     /// When it was changed after that, if it was.
     pub updated: Option<Moment>,
-    /// How often it was read, written as the language writes numbers; stands in the element with `data-views`.
+    /// How often it was read, written as the language writes numbers. Templates place it with `{{ views }}`,
+    /// in the element with `data-views`.
+    #[serde(skip)]
     pub views: String,
+    /// How old that number may be, where a cache in front of the site keeps pages; else empty.
+    pub views_age: String,
     /// The page's token: for `<meta name="masthead-view">` and for the pixel.
     pub view_token: String,
     /// The pixel's path with the token, for `<noscript>`.

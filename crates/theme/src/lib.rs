@@ -8,6 +8,7 @@ mod context;
 mod format;
 mod overlay;
 pub mod sample;
+mod skeleton;
 mod theme;
 mod words;
 
@@ -15,5 +16,6 @@ pub use assets::Asset;
 pub use check::{Problem, contexts};
 pub use context::*;
 pub use format::{moment, number};
+pub use skeleton::{Part, Place, Skeleton, unmarked};
 pub use theme::{PageContext, Theme, ThemeError};
 pub use words::{RuleWords, Said, StaticWords, Words, words};

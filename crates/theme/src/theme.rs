@@ -11,15 +11,17 @@ use serde::Serialize;
 use crate::arrange::arranged;
 use crate::assets::{Asset, Assets};
 use crate::overlay::Overlay;
-use crate::{ArticlePage, CountingPage, ErrorPage, Frame, FrontPage, ListingPage, StaticPage, words};
+use crate::skeleton::{self, ListContext, Part, Skeleton};
+use crate::{ArticlePage, CountingPage, ErrorPage, Frame, FrontPage, ListView, ListingPage, StaticPage, words};
 
 /// Our templates by name.
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("base.html", include_str!("../templates/base.html")),
     ("nameplate.html", include_str!("../templates/nameplate.html")),
     ("footer.html", include_str!("../templates/footer.html")),
     ("stories.html", include_str!("../templates/stories.html")),
     ("lists.html", include_str!("../templates/lists.html")),
+    (LIST, include_str!("../templates/list.html")),
     ("comments.html", include_str!("../templates/comments.html")),
     ("front.html", include_str!("../templates/front.html")),
     ("listing.html", include_str!("../templates/listing.html")),
@@ -29,6 +31,9 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("error.html", include_str!("../templates/error.html")),
 ];
 
+/// The template of a list that is drawn by itself.
+const LIST: &str = "list.html";
+
 /// What can be drawn: each page names its template.
 pub trait PageContext: Serialize {
     /// The template's name.
@@ -36,27 +41,42 @@ pub trait PageContext: Serialize {
 
     /// What stands around the page.
     fn frame(&self) -> &Frame;
+
+    /// The lists that stand on it.
+    fn lists(&self) -> &[ListView] {
+        &[]
+    }
+
+    /// The count that stands on it.
+    fn views(&self) -> &str {
+        ""
+    }
 }
 
 macro_rules! pages {
-    ($($page:ty = $template:literal),+ $(,)?) => {
+    ($($page:ty = $template:literal $(, $member:ident = |$self:ident| $value:expr => $result:ty)*);+ $(;)?) => {
         $(impl PageContext for $page {
             const TEMPLATE: &'static str = $template;
 
             fn frame(&self) -> &Frame {
                 &self.frame
             }
+
+            $(fn $member(&self) -> $result {
+                let $self = self;
+                $value
+            })*
         })+
     };
 }
 
 pages! {
-    FrontPage = "front.html",
-    ListingPage = "listing.html",
-    ArticlePage = "article.html",
-    StaticPage = "static.html",
-    CountingPage = "counting.html",
-    ErrorPage = "error.html",
+    FrontPage = "front.html", lists = |page| &page.lists => &[ListView];
+    ListingPage = "listing.html", lists = |page| &page.lists => &[ListView];
+    ArticlePage = "article.html", lists = |page| &page.lists => &[ListView], views = |page| &page.article.views => &str;
+    StaticPage = "static.html";
+    CountingPage = "counting.html";
+    ErrorPage = "error.html";
 }
 
 /// Why a theme cannot be used, or a page not be drawn.
@@ -157,11 +177,43 @@ impl Theme {
         Ok(Self { environment, assets, words })
     }
 
-    /// The page as HTML.
+    /// The page as HTML, whole.
     pub fn draw<P: PageContext>(&self, page: &P) -> Result<String, ThemeError> {
-        let words = self.words.get(page.frame().language.as_str()).or_else(|| self.words.get("en"));
-        let values = context! { t => words, ..serialized(page) };
-        self.environment.get_template(P::TEMPLATE).and_then(|template| template.render(values)).map_err(|error| ThemeError::of(P::TEMPLATE, &error))
+        let frame = page.frame();
+        let mut html = String::new();
+        for part in self.skeleton(page)?.parts() {
+            match part {
+                Part::Still(text) => html.push_str(text),
+                Part::Count => html.push_str(page.views()),
+                Part::List(place) => {
+                    for list in page.lists().iter().filter(|list| list.kind == place.kind) {
+                        html.push_str(&self.list(list, &place.shape, &frame.language, &frame.home)?);
+                    }
+                }
+            }
+        }
+        Ok(html)
+    }
+
+    /// The page without its lists and its count. Of the lists it depends on which there are alone.
+    pub fn skeleton<P: PageContext>(&self, page: &P) -> Result<Skeleton, ThemeError> {
+        let values = context! { t => self.words_of(&page.frame().language), views => skeleton::count(), ..serialized(page) };
+        self.render(P::TEMPLATE, values).map(|drawn| Skeleton::cut(&drawn))
+    }
+
+    /// A list by itself, drawn by the macro `shape` of `lists.html`, for a page in `language`, whose front
+    /// page is `home`.
+    pub fn list(&self, list: &ListView, shape: &str, language: &str, home: &str) -> Result<String, ThemeError> {
+        let values = context! { t => self.words_of(language), ..serialized(&ListContext { list, shape, home }) };
+        self.render(LIST, values)
+    }
+
+    fn words_of(&self, language: &str) -> Option<&Value> {
+        self.words.get(language).or_else(|| self.words.get("en"))
+    }
+
+    fn render(&self, name: &str, values: Value) -> Result<String, ThemeError> {
+        self.environment.get_template(name).and_then(|template| template.render(values)).map_err(|error| ThemeError::of(name, &error))
     }
 
     /// An asset by its name (`masthead.css`) or by its path, with or without its hash. What is asked for by
@@ -210,20 +262,27 @@ fn environment(assets: &Arc<Assets>) -> Environment<'static> {
     });
     let known = Arc::clone(assets);
     environment.add_function("has_asset", move |name: &str| known.get(name).is_some());
+    environment.add_function("place", |list: Value, shape: &str| skeleton::place(&list, shape));
     environment.add_filter("arranged", |blocks: Value| arranged(&blocks));
     environment.add_filter("href", |url: &str| href(url));
     environment.add_filter("contact_href", |contact: &str| contact_href(contact));
     environment
 }
 
-/// Escapes the five characters that HTML asks for; the engine's own escapes the slashes of every link too.
+/// Escapes the five characters that HTML asks for, and those that mark the places of lists; the engine's own escapes the
+/// slashes of every link too.
 fn format_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     let Some(text) = value.as_str().filter(|_| !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html)) else {
         return escape_formatter(out, state, value);
     };
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'', '\u{fdd0}', '\u{fdd1}']) {
         out.write_str(&rest[..at])?;
+        if !rest.is_char_boundary(at + 1) {
+            out.write_str("\u{fffd}")?;
+            rest = &rest[at + '\u{fdd0}'.len_utf8()..];
+            continue;
+        }
         out.write_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",

@@ -29,6 +29,8 @@ pub struct Words {
     pub published: &'static str,
     pub updated: &'static str,
     pub views: &'static str,
+    /// With `{n}`: how many seconds old the count may be.
+    pub views_age: &'static str,
     pub comments: &'static str,
     pub photo: &'static str,
     pub corrections: &'static str,

@@ -1,15 +1,20 @@
-use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use actions::{ActionError, Newsroom, Readership};
-use audience::Ranked;
 use ipnet::IpNet;
-use model::{ArticleId, Time};
+use model::{ArticleId, StoryId, Time};
 use theme::Theme;
 
+use crate::ask::Trouble;
 use crate::cards::Cards;
+use crate::changes::Changes;
 use crate::limits::Limits;
+use crate::meters::Meters;
+use crate::pace::Connections;
+use crate::related::RelatedLists;
+use crate::shelf::Shelf;
 use crate::site::Site;
 
 /// How a site is served.
@@ -17,6 +22,10 @@ use crate::site::Site;
 pub struct Options {
     /// The proxies whose word on a client's address is taken.
     pub trusted_proxies: Vec<IpNet>,
+    /// For how many seconds a cache in front of the site may keep a page.
+    pub edge_seconds: u32,
+    /// The file in which the server notes what is slow, for `masthead doctor`.
+    pub slow_notes: Option<PathBuf>,
 }
 
 /// Everything that a request may need. One per process, shared by all.
@@ -30,19 +39,15 @@ pub struct App {
     /// How the site is served.
     pub options: Options,
     pub(crate) cards: Cards,
-    related: Mutex<HashMap<ArticleId, RelatedEntry>>,
+    pub(crate) related: RelatedLists,
+    pub(crate) shelf: Shelf,
+    pub(crate) connections: Arc<Connections>,
+    pub(crate) meters: Meters,
+    changes: RwLock<Changes>,
     comment_limits: Mutex<Limits>,
     site: RwLock<Arc<Site>>,
     generation: AtomicU64,
     followed: AtomicI64,
-}
-
-/// A related list as it was last worked out.
-#[derive(Debug, Clone)]
-pub(crate) struct RelatedEntry {
-    pub generation: u64,
-    pub at: Time,
-    pub list: Arc<Vec<Ranked>>,
 }
 
 impl std::fmt::Debug for App {
@@ -64,7 +69,11 @@ impl App {
             theme,
             options,
             cards: Cards::default(),
-            related: Mutex::default(),
+            related: RelatedLists::default(),
+            shelf: Shelf::default(),
+            connections: Arc::default(),
+            meters: Meters::default(),
+            changes: RwLock::default(),
             comment_limits: Mutex::default(),
             site: RwLock::new(Arc::new(site)),
             generation: AtomicU64::new(1),
@@ -82,8 +91,9 @@ impl App {
         self.site.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(crate) fn related_kept(&self) -> MutexGuard<'_, HashMap<ArticleId, RelatedEntry>> {
-        self.related.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The newest generation that changed what the page of an article tells of it.
+    pub(crate) fn changed(&self, article: ArticleId, story: StoryId) -> u64 {
+        self.changes.read().unwrap_or_else(PoisonError::into_inner).newest(article, story)
     }
 
     pub(crate) fn comment_limits(&self) -> MutexGuard<'_, Limits> {
@@ -93,6 +103,15 @@ impl App {
     /// Grows by one whenever something changed that pages show, counts apart.
     pub fn generation(&self) -> u64 {
         self.generation.load(Ordering::Acquire)
+    }
+
+    /// Writes down how long pages take to be drawn, where that is wanted. Loses nothing when it cannot.
+    pub(crate) fn note_what_is_slow(&self) {
+        let Some(file) = &self.options.slow_notes else { return };
+        let noted = serde_json::to_vec_pretty(&self.meters.times()).map_err(std::io::Error::other).and_then(|text| std::fs::write(file, text));
+        if let Err(error) = noted {
+            tracing::warn!(%error, "what is slow could not be noted in {}", file.display());
+        }
     }
 
     /// Takes in what the outbox tells since the last time; says whether there was anything.
@@ -106,10 +125,22 @@ impl App {
         let told: Vec<_> = changes.iter().map(|numbered| numbered.change.clone()).collect();
         self.readership.follow(&told)?;
         let site = Site::load(&self.newsroom)?;
-        *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
+        let another = *self.site() != site;
+        if another {
+            *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
+        }
         self.cards.forget(&changes);
+        self.related.follow(self, &told).map_err(Trouble::into_action)?;
         // Only now: whoever sees the new generation finds nothing old behind it.
-        self.generation.fetch_add(1, Ordering::Release);
+        let next = self.generation() + 1;
+        {
+            let mut noted = self.changes.write().unwrap_or_else(PoisonError::into_inner);
+            told.iter().for_each(|change| noted.note(change, next));
+            if another {
+                noted.note_everything(next);
+            }
+        }
+        self.generation.store(next, Ordering::Release);
         self.cards.forget(&changes);
         self.followed.store(last.number, Ordering::Release);
         Ok(true)

@@ -1,12 +1,12 @@
 //! One request: what came in, and the frame in which a handler answers it.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use actions::ActionError;
 use audience::BadToken;
-use axum::body::Body;
-use axum::extract::{FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request};
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use model::Language;
 use store::StoreError;
@@ -14,8 +14,10 @@ use theme::ThemeError;
 
 use crate::app::App;
 use crate::client;
-use crate::reply::Reply;
-use crate::site::Site;
+use crate::kept::{Kept, Seen};
+use crate::meters::Stopwatch;
+use crate::reply::{Reply, Sent};
+use crate::site::{Site, encoded};
 
 /// The most bytes of a form or of a call's JSON.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -25,22 +27,45 @@ pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(
 /// Answers a request. It may wait for the store; it runs beside the threads that move bytes.
 pub(crate) type Handler = fn(&Ask) -> Result<Reply, Trouble>;
 
+/// What is asked for: as much of a request as a page may depend on that is kept for others.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// The edition that the address belongs to.
+    pub language: Language,
+    /// The address as asked for, from the root, without the query.
+    pub path: String,
+    /// The query; of a page that is kept, the fields alone that its row in the table of routes reads.
+    pub query: String,
+    params: Vec<(String, String)>,
+    /// Its row in the table of routes.
+    row: Option<MatchedPath>,
+    /// What answers it.
+    pub handler: Handler,
+}
+
 /// A request and what it is asked of.
 pub(crate) struct Ask {
     pub app: Arc<App>,
-    /// The generation of what pages show, as it was before anything was read for this request.
-    pub generation: u64,
+    /// How far everything had come before anything was read for this request.
+    pub seen: Seen,
     /// Publication and sections as they were when the request came.
     pub site: Arc<Site>,
-    /// The edition that the address belongs to.
-    pub language: Language,
+    pub asked: Arc<Asked>,
     pub headers: HeaderMap,
-    /// The address as asked for, from the root, without the query.
-    pub path: String,
-    pub query: String,
     pub body: Vec<u8>,
     pub client: IpAddr,
-    params: Vec<(String, String)>,
+    /// The page that was kept for this address.
+    pub before: Option<Arc<Kept>>,
+    /// Whether nothing that was drawn before is to be used.
+    pub anew: bool,
+}
+
+impl Deref for Ask {
+    type Target = Asked;
+
+    fn deref(&self) -> &Asked {
+        &self.asked
+    }
 }
 
 /// Why there is no page to show.
@@ -66,6 +91,16 @@ impl Trouble {
             Trouble::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Trouble::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Trouble::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl Trouble {
+    /// The same, for whoever asked for no page.
+    pub(crate) fn into_action(self) -> ActionError {
+        match self {
+            Trouble::Refused(why) | Trouble::Unavailable(why) | Trouble::Broken(why) => ActionError::Store(StoreError::Database(why)),
+            Trouble::NotFound | Trouble::Gone | Trouble::TooMany => ActionError::Missing("that".to_owned()),
         }
     }
 }
@@ -104,27 +139,25 @@ impl From<BadToken> for Trouble {
 
 impl Ask {
     /// Takes a request in. The address's parameters are those of its row in the table of routes.
-    pub(crate) async fn read(app: Arc<App>, language: Language, peer: SocketAddr, request: Request) -> Result<Self, (Self, Trouble)> {
+    pub(crate) async fn read(
+        app: Arc<App>,
+        language: Language,
+        handler: Handler,
+        peer: SocketAddr,
+        request: Request,
+    ) -> Result<Self, (Self, Trouble)> {
         let (mut parts, body) = request.into_parts();
-        let generation = app.generation();
-        let site = app.site();
         let client = client::address(peer, &parts.headers, &app.options.trusted_proxies);
-        let params = RawPathParams::from_request_parts(&mut parts, &()).await;
-        let mut ask = Self {
-            app,
-            generation,
-            site,
-            language,
-            headers: parts.headers,
-            path: parts.uri.path().to_owned(),
-            query: parts.uri.query().unwrap_or_default().to_owned(),
-            body: Vec::new(),
-            client,
-            params: Vec::new(),
-        };
-        match params {
-            Ok(params) => ask.params.extend(params.iter().map(|(name, value)| (name.to_owned(), model::nfc(value)))),
-            Err(_) => return Err((ask, Trouble::NotFound)),
+        let raw = RawPathParams::from_request_parts(&mut parts, &()).await;
+        let mut params = Vec::new();
+        if let Ok(raw) = &raw {
+            params.extend(raw.iter().map(|(name, value)| (name.to_owned(), model::nfc(value))));
+        }
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        let asked = Asked { language, path: parts.uri.path().to_owned(), query, params, row: parts.extensions.get().cloned(), handler };
+        let mut ask = Self { headers: parts.headers, client, ..Self::again(app, Arc::new(asked)) };
+        if raw.is_err() {
+            return Err((ask, Trouble::NotFound));
         }
         match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, LARGEST_BODY)).await {
             Ok(Ok(bytes)) => ask.body = bytes.into(),
@@ -136,25 +169,52 @@ impl Ask {
         Ok(ask)
     }
 
-    /// Has a handler answer, where waiting for the store holds nobody up.
-    pub(crate) async fn answer(self, handler: Handler) -> Response<Body> {
-        let task = tokio::task::spawn_blocking(move || {
-            let reply = handler(&self).unwrap_or_else(|trouble| self.trouble(trouble));
-            reply.respond(&self.headers)
-        });
-        match task.await {
-            Ok(response) => response,
-            Err(error) => {
-                tracing::error!(%error, "a handler ended in the middle");
-                Reply::empty(StatusCode::INTERNAL_SERVER_ERROR).respond(&HeaderMap::new())
-            }
+    /// The same request by nobody in particular, as of now.
+    pub(crate) fn again(app: Arc<App>, asked: Arc<Asked>) -> Self {
+        let seen = Seen::by(&app);
+        let site = app.site();
+        let client = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        Self { app, seen, site, asked, headers: HeaderMap::new(), body: Vec::new(), client, before: None, anew: false }
+    }
+
+    /// The same question to an edition that the address does not name.
+    pub(crate) fn in_edition(&self, language: Language) -> Self {
+        let asked = Asked { language, ..Asked::clone(&self.asked) };
+        Self { seen: self.seen, ..Self::again(Arc::clone(&self.app), Arc::new(asked)) }
+    }
+
+    /// Leaves these fields alone in the query, in this order.
+    pub(crate) fn narrow(&mut self, fields: &[&str]) {
+        if self.query.is_empty() {
+            return;
         }
+        let query: Vec<String> = fields.iter().filter_map(|name| self.field(name).map(|value| format!("{name}={}", encoded(&value)))).collect();
+        self.asked = Arc::new(Asked { query: query.join("&"), ..Asked::clone(&self.asked) });
+    }
+
+    /// The address under which the answer is kept.
+    pub(crate) fn address(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// Has the handler answer, where waiting for the store holds nobody up. `None` when it broke off.
+    pub(crate) async fn answer(self) -> Option<(Self, Reply)> {
+        let span = tracing::Span::current();
+        let task = tokio::task::spawn_blocking(move || {
+            let _entered = span.enter();
+            let time = Stopwatch::start();
+            let reply = (self.handler)(&self).unwrap_or_else(|trouble| self.trouble(trouble));
+            self.app.meters.drew(self.row.as_ref().map_or("none", MatchedPath::as_str), &self.path, time.passed());
+            (self, reply)
+        });
+        task.await.inspect_err(|error| tracing::error!(%error, "a handler ended in the middle")).ok()
     }
 
     /// Says what was wrong with a request that no handler has seen.
-    pub(crate) async fn trouble_response(self, trouble: Trouble) -> Response<Body> {
-        let reply = tokio::task::spawn_blocking(move || self.trouble(trouble).respond(&self.headers));
-        reply.await.unwrap_or_else(|_| Reply::empty(StatusCode::INTERNAL_SERVER_ERROR).respond(&HeaderMap::new()))
+    pub(crate) async fn trouble_response(self, trouble: Trouble) -> Response<Sent> {
+        let span = tracing::Span::current();
+        let reply = tokio::task::spawn_blocking(move || span.in_scope(|| self.trouble(trouble).respond(&self.headers)));
+        reply.await.unwrap_or_else(|_| broken())
     }
 
     /// Says what went wrong: to programs in JSON, to readers as a page in their language.
@@ -166,11 +226,11 @@ impl Ask {
             Trouble::TooMany => "that was too much at once; try again in some minutes",
             Trouble::Refused(why) => why.as_str(),
             Trouble::Unavailable(why) => {
-                tracing::error!(path = self.path, why, "a page could not be made now");
+                tracing::error!(path = self.path.as_str(), why, "a page could not be made now");
                 "that cannot be answered now; try again in a moment"
             }
             Trouble::Broken(why) => {
-                tracing::error!(path = self.path, why, "a page could not be made");
+                tracing::error!(path = self.path.as_str(), why, "a page could not be made");
                 "something broke on our side"
             }
         };
@@ -227,6 +287,11 @@ impl Ask {
         let wishes = self.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         preferred(wishes, &publication.languages).unwrap_or_else(|| publication.default_language())
     }
+}
+
+/// What is said when a handler broke off and can say nothing itself.
+pub(crate) fn broken() -> Response<Sent> {
+    Reply::empty(StatusCode::INTERNAL_SERVER_ERROR).respond(&HeaderMap::new())
 }
 
 /// The best of the languages for an `Accept-Language` header (RFC 9110, section 12.5.4).

@@ -43,8 +43,18 @@ impl Cards {
         }
     }
 
-    fn get(&self, id: ArticleId) -> Option<Arc<Entry>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    /// Those that are kept, and the ids of the others.
+    fn get(&self, ids: &[ArticleId]) -> (HashMap<ArticleId, Arc<Entry>>, Vec<ArticleId>) {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = HashMap::with_capacity(ids.len());
+        let mut missing = Vec::new();
+        for &id in ids {
+            match kept.get(&id) {
+                Some(entry) => drop(found.insert(id, Arc::clone(entry))),
+                None => missing.push(id),
+            }
+        }
+        (found, missing)
     }
 
     /// Keeps what was read, if it is of this moment still. That is asked while the entries are locked,
@@ -62,26 +72,26 @@ impl Cards {
 }
 
 impl Ask {
-    /// The entries of those of these articles that are published.
-    pub(crate) fn entries(&self, session: &mut Session<'_>, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Arc<Entry>>, ActionError> {
-        let mut found = HashMap::with_capacity(ids.len());
-        let mut missing = Vec::new();
-        for &id in ids {
-            match self.app.cards.get(id) {
-                Some(entry) => {
-                    found.insert(id, entry);
-                }
-                None => missing.push(id),
-            }
+    /// The entries of those of these articles that are published. The store is asked for those alone that
+    /// nobody asked for lately.
+    pub(crate) fn entries(&self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Arc<Entry>>, ActionError> {
+        let (mut found, mut missing) = if self.anew { (HashMap::new(), ids.to_vec()) } else { self.app.cards.get(ids) };
+        if missing.is_empty() {
+            return Ok(found);
         }
         missing.sort_unstable();
         missing.dedup();
-        let mut read = Vec::with_capacity(missing.len());
-        for chunk in missing.chunks(200) {
-            let cards = session.cards(chunk)?;
-            read.extend(self.entries_of(session, cards)?);
+        let read = self.app.newsroom.store.read(|session| -> Result<_, ActionError> {
+            let mut read = Vec::with_capacity(missing.len());
+            for chunk in missing.chunks(200) {
+                let cards = session.cards(chunk)?;
+                read.extend(self.entries_of(session, cards)?);
+            }
+            Ok(read)
+        })?;
+        if !self.anew {
+            self.app.cards.keep(&read, || self.seen.generation == self.app.generation());
         }
-        self.app.cards.keep(&read, || self.generation == self.app.generation());
         found.extend(read.into_iter().map(|entry| (entry.card.id, entry)));
         Ok(found)
     }

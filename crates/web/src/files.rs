@@ -4,6 +4,7 @@ use actions::ActionError;
 use model::PictureId;
 
 use crate::ask::{Ask, Trouble};
+use crate::kept::Keeping;
 use crate::reply::Reply;
 
 /// A picture's file, as long as a published article shows the picture.
@@ -28,8 +29,8 @@ pub(crate) fn asset(ask: &Ask) -> Result<Reply, Trouble> {
     let path = format!("/assets/{}", ask.param("file"));
     let asset = ask.app.theme.asset(&path).ok_or(Trouble::NotFound)?;
     Ok(if asset.path == path {
-        Reply::file(asset.content_type, asset.bytes.clone())
+        Reply::file(asset.content_type, asset.bytes.clone()).kept(Keeping::with_content())
     } else {
-        Reply::document(asset.content_type, asset.bytes.clone())
+        Reply::document(asset.content_type, asset.bytes.clone()).kept(Keeping::with_content())
     })
 }

@@ -1,7 +1,7 @@
 //! What stands around every page.
 
 use model::{Imprint, Language};
-use theme::{Alternate, EditionLink, Fact, Frame, Link, OgImage, SectionLink, moment, words};
+use theme::{Alternate, EditionLink, Fact, Frame, Link, OgImage, SectionLink, moment, unmarked, words};
 
 use crate::app::App;
 use crate::ask::Ask;
@@ -69,7 +69,7 @@ pub(crate) fn frame(app: &App, site: &Site, language: Language, about: About) ->
         indexed: !about.hidden_from_search,
         og_type: about.og_type.unwrap_or("website").to_owned(),
         og_image: about.og_image,
-        structured_data: about.structured_data,
+        structured_data: about.structured_data.map(unmarked),
         imprint: imprint(&publication.imprint, publication.title(language), language),
         pages: pages.into_iter().map(|(slug, title)| Link { title: title.to_owned(), url: publication.path(language, slug) }).collect(),
         stylesheet: app.theme.asset_path("masthead.css"),

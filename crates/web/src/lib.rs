@@ -1,4 +1,4 @@
-//! Every page and endpoint of the public site. [`routes()`] is the table of addresses;
+//! Every page and endpoint of the public site. `routes.rs` is the table of addresses;
 //! each row leads to a file that reads top to bottom.
 
 mod api;
@@ -6,20 +6,32 @@ mod app;
 mod ask;
 mod body;
 mod cards;
+mod changes;
 mod client;
+mod counter;
+mod door;
 mod files;
 mod frame;
+mod kept;
 mod limits;
 mod lists;
 mod machines;
+mod meters;
+mod metrics;
+mod pace;
 mod pages;
+mod related;
 mod reply;
+mod rope;
 mod routes;
 mod server;
+mod sheet;
+mod shelf;
 mod site;
 mod telling;
 
 pub use app::{App, Options};
-pub use routes::routes;
-pub use server::serve;
+pub use door::Door;
+pub use meters::Times;
+pub use server::{Listening, serve};
 pub use site::Site;

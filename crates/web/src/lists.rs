@@ -1,64 +1,140 @@
 //! The lists of a page: which story stands where, worked out by the planner over every entry of it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use audience::{Features, Plan, Ranked, candidates, plan};
-use model::{Article, ArticleId, Language, ListKind, StoryId, Time};
-use store::Session;
-use theme::{ListView, words};
+use audience::{Plan, Ranked, candidates, plan};
+use model::{ArticleId, Language, ListKind, StoryId, Time};
+use theme::{ListView, Place, words};
 
-use crate::app::{App, RelatedEntry};
+use crate::app::App;
 use crate::ask::{Ask, Trouble};
-
-/// A related list is worked out again when something was published, but not more often than this.
-const RELATED_STANDS: i64 = 900;
-/// How long it stands when nothing was: its order changes only with the age of the others.
-const RELATED_KEEPS: i64 = 10 * Time::MINUTE;
-/// The most related lists that are kept in memory.
-const MOST_RELATED: usize = 20_000;
-/// The longest related list that anybody is given.
-pub(crate) const LONGEST: usize = 100;
+use crate::cards::Entry;
+use crate::rope::Piece;
+use crate::site::Site;
 
 /// What stands on a page beside its lists.
-pub(crate) struct Around<'a> {
-    pub language: Language,
-    /// The page's own article.
-    pub own: Option<&'a Article>,
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Around {
+    /// The page's own article and its story.
+    pub own: Option<(ArticleId, StoryId)>,
     /// The stories of its own listing.
-    pub listing: &'a [StoryId],
+    pub listing: Vec<StoryId>,
+    /// The lists that it may have, in the order in which they are given to its template.
+    pub kinds: &'static [ListKind],
 }
 
-/// Plans the lists of a page.
-pub(crate) fn planned(ask: &Ask, session: &mut Session<'_>, around: &Around<'_>, kinds: &[ListKind]) -> Result<Plan, Trouble> {
-    let lengths = ask.site.publication.lists;
-    let mut lists = Vec::with_capacity(kinds.len());
-    for &kind in kinds {
-        let most = candidates(kind, &lengths, around.listing.len());
-        let ranked = match (kind, around.own) {
-            (ListKind::Related, Some(own)) => ask.related_to(session, own)?.iter().take(most).cloned().collect(),
-            (ListKind::Related, None) => Vec::new(),
-            _ => ask.app.ranked(kind, around.language, most),
-        };
-        lists.push((kind, ranked, lengths.of(kind)));
+/// The lists of a page.
+pub(crate) struct Beside {
+    pub plan: Plan,
+    /// When time alone will have changed one of them.
+    pub until: Time,
+    lists: Vec<List>,
+}
+
+/// A list on a page; never empty.
+pub(crate) struct List {
+    kind: ListKind,
+    entries: Vec<Arc<Entry>>,
+}
+
+impl Beside {
+    /// The lists that have something to show, in the order of the kinds that were asked for.
+    pub fn kinds(&self) -> impl Iterator<Item = ListKind> {
+        self.lists.iter().map(|list| list.kind)
     }
-    Ok(plan(around.own.map(|own| own.story), around.listing, lists))
+
+    /// All entries of all lists.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        self.lists.iter().flat_map(|list| list.entries.iter().map(|entry| entry.card.id))
+    }
+
+    pub fn list(&self, kind: ListKind) -> Option<&List> {
+        self.lists.iter().find(|list| list.kind == kind)
+    }
+
+    /// What a page's template is told of them.
+    pub fn heads(&self, language: Language) -> Vec<ListView> {
+        self.kinds().map(|kind| head(kind, language)).collect()
+    }
 }
 
-/// The planned lists as they are drawn, in the order of the kinds asked for.
-pub(crate) fn drawn(ask: &Ask, session: &mut Session<'_>, language: Language, plan: &Plan, kinds: &[ListKind]) -> Result<Vec<ListView>, Trouble> {
-    let ids: Vec<ArticleId> = plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.article)).collect();
-    let entries = ask.entries(session, &ids)?;
-    let mut views = Vec::with_capacity(kinds.len());
-    for &kind in kinds {
-        // An article that was withdrawn since the lists were read has no entry any more.
-        let shown = plan.slots(kind).iter().filter_map(|slot| entries.get(&slot.ranked.article));
-        let stories: Vec<_> = shown.enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect();
-        if !stories.is_empty() {
-            let numbered = matches!(kind, ListKind::Related | ListKind::PopularNow | ListKind::WeeklyBest);
-            views.push(ListView { kind: kind.name().to_owned(), title: words(language).list(kind).to_owned(), numbered, stories });
+fn head(kind: ListKind, language: Language) -> ListView {
+    let numbered = matches!(kind, ListKind::Related | ListKind::PopularNow | ListKind::WeeklyBest);
+    ListView { kind: kind.name().to_owned(), title: words(language).list(kind).to_owned(), numbered, stories: Vec::new() }
+}
+
+/// A list as it was drawn, and what it was drawn from. Pages that show the same share it.
+#[derive(Debug)]
+pub(crate) struct DrawnList {
+    place: Place,
+    language: Language,
+    day: Time,
+    site: Arc<Site>,
+    entries: Vec<Arc<Entry>>,
+    pub piece: Arc<Piece>,
+}
+
+impl Ask {
+    /// Plans the lists of a page. Nothing is asked of the store but entries that nobody asked for lately.
+    pub(crate) fn beside(&self, around: &Around) -> Result<Beside, Trouble> {
+        let lengths = self.site.publication.lists;
+        let mut until = self.site.next_day(self.seen.at);
+        let mut lists = Vec::with_capacity(around.kinds.len());
+        for &kind in around.kinds {
+            let most = candidates(kind, &lengths, around.listing.len());
+            let ranked = match (kind, around.own) {
+                (ListKind::Related, Some((own, _))) => {
+                    let related = self.related_to(own, most)?;
+                    until = until.min(related.until);
+                    related.ranked
+                }
+                (ListKind::Related, None) => Vec::new(),
+                _ => self.app.ranked(kind, self.language, most),
+            };
+            lists.push((kind, ranked, lengths.of(kind)));
         }
+        if let Some(end) = self.app.readership.lists(|lists, now| lists.must_reads_end(self.language, now)) {
+            until = until.min(end);
+        }
+        let plan = plan(around.own.map(|(_, story)| story), &around.listing, lists);
+        let ids: Vec<ArticleId> = plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.article)).collect();
+        let known = self.entries(&ids)?;
+        // An article that was withdrawn since the lists were read has no entry any more.
+        let entries = |kind| plan.slots(kind).iter().filter_map(|slot| known.get(&slot.ranked.article)).cloned().collect();
+        let lists = around.kinds.iter().map(|&kind| List { kind, entries: entries(kind) }).filter(|list| !list.entries.is_empty()).collect();
+        Ok(Beside { plan, until, lists })
     }
-    Ok(views)
+
+    /// A list as it stands in a place of a page.
+    pub(crate) fn list_piece(&self, list: &List, place: &Place, language: Language, home: &str) -> Result<Arc<Piece>, Trouble> {
+        let day = self.site.next_day(self.seen.at);
+        let key = {
+            let mut hasher = DefaultHasher::new();
+            (place, language, day.millis()).hash(&mut hasher);
+            list.entries.iter().for_each(|entry| entry.card.id.hash(&mut hasher));
+            hasher.finish()
+        };
+        let is = |drawn: &DrawnList| {
+            drawn.place == *place
+                && drawn.language == language
+                && drawn.day == day
+                && Arc::ptr_eq(&drawn.site, &self.site)
+                && drawn.entries.len() == list.entries.len()
+                && drawn.entries.iter().zip(&list.entries).all(|(one, other)| Arc::ptr_eq(one, other))
+        };
+        if let Some(drawn) = self.app.shelf.list(key).filter(|drawn| !self.anew && is(drawn)) {
+            return Ok(Arc::clone(&drawn.piece));
+        }
+        let stories = list.entries.iter().enumerate().map(|(at, entry)| entry.link(&self.app, &self.site, at + 1)).collect();
+        let view = ListView { stories, ..head(list.kind, language) };
+        let piece = Piece::new(self.app.theme.list(&view, &place.shape, language.code(), home)?);
+        if !self.anew {
+            let (site, entries) = (Arc::clone(&self.site), list.entries.clone());
+            self.app.shelf.keep_list(key, Arc::new(DrawnList { place: place.clone(), language, day, site, entries, piece: Arc::clone(&piece) }));
+        }
+        Ok(piece)
+    }
 }
 
 impl App {
@@ -72,57 +148,4 @@ impl App {
             ListKind::Related => Vec::new(),
         })
     }
-}
-
-impl Ask {
-    /// The articles most like one.
-    pub(crate) fn related_to(&self, session: &mut Session<'_>, own: &Article) -> Result<Arc<Vec<Ranked>>, Trouble> {
-        let (now, generation) = (self.app.now(), self.generation);
-        let kept = self.app.related_kept().get(&own.id).cloned();
-        if let Some(kept) = kept {
-            let age = now.millis() - kept.at.millis();
-            if (0..RELATED_STANDS).contains(&age) || kept.generation == generation && (0..RELATED_KEEPS).contains(&age) {
-                return Ok(kept.list);
-            }
-        }
-        let kin = session.kin(own.id)?;
-        let words = session.words(own.id)?;
-        let features = Features {
-            topics: own.topics.clone(),
-            people: own.credits.iter().map(|credit| credit.person).collect(),
-            words,
-            section: own.section.clone(),
-            published_at: own.published_at.unwrap_or(now),
-        };
-        let list = Arc::new(audience::related(&features, features_of(session, &kin)?.into_iter(), now, LONGEST));
-        let mut all = self.app.related_kept();
-        if all.len() >= MOST_RELATED {
-            all.clear();
-        }
-        all.insert(own.id, RelatedEntry { generation, at: now, list: Arc::clone(&list) });
-        Ok(list)
-    }
-}
-
-fn features_of(session: &mut Session<'_>, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, Features)>, Trouble> {
-    let mut found = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(500) {
-        let mut of = std::collections::HashMap::with_capacity(chunk.len());
-        for (article, story, section, published_at) in session.outlines(chunk)? {
-            of.insert(article, (story, Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section, published_at }));
-        }
-        for (article, topic) in session.topics_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.topics.push(topic));
-        }
-        for (article, person) in session.people_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.people.push(person));
-        }
-        for (article, word, weight) in session.words_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.words.push((word, weight)));
-        }
-        found.extend(of.into_iter().map(|(article, (story, features))| (article, story, features)));
-    }
-    // The order decides between equals, so it must not be chance.
-    found.sort_unstable_by_key(|(article, ..)| *article);
-    Ok(found)
 }

@@ -6,6 +6,7 @@ use model::{Language, Time};
 use store::{Cursor, Session};
 
 use crate::ask::{Ask, Trouble};
+use crate::kept::Keeping;
 use crate::pages::listing::{Find, author, latest, section, topic};
 use crate::reply::Reply;
 use crate::site::encoded;
@@ -57,7 +58,7 @@ fn feed(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
             entries,
         })
     })?;
-    Ok(Reply::document("application/atom+xml; charset=utf-8", atom(&feed)))
+    Ok(Reply::document("application/atom+xml; charset=utf-8", atom(&feed)).kept(Keeping::with_content()))
 }
 
 fn entry(ask: &Ask, telling: &Telling) -> Entry {
@@ -106,7 +107,7 @@ pub(crate) fn sitemap(ask: &Ask) -> Result<Reply, Trouble> {
             sitemap_index(&index)
         }
     };
-    Ok(Reply::document("application/xml; charset=utf-8", text))
+    Ok(Reply::document("application/xml; charset=utf-8", text).kept(Keeping::with_content()))
 }
 
 fn pages(ask: &Ask, session: &mut Session<'_>) -> Result<Vec<SitemapPage>, Trouble> {
@@ -156,7 +157,7 @@ fn pages(ask: &Ask, session: &mut Session<'_>) -> Result<Vec<SitemapPage>, Troub
 
 /// `/robots.txt`.
 pub(crate) fn robots(ask: &Ask) -> Result<Reply, Trouble> {
-    Ok(Reply::document("text/plain; charset=utf-8", robots_txt(&ask.site.absolute("/sitemap.xml"))))
+    Ok(Reply::document("text/plain; charset=utf-8", robots_txt(&ask.site.absolute("/sitemap.xml"))).kept(Keeping::with_content()))
 }
 
 /// `/healthz`: the process answers.

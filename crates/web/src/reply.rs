@@ -1,15 +1,19 @@
 //! How a page or a file becomes a response: the one place that writes cache headers.
 
-use axum::body::Body;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use hyper::body::{Frame, SizeHint};
 use sha2::{Digest, Sha256};
-use std::io::Write;
+
+use crate::kept::Keeping;
+use crate::rope::{Coding, Piece, Rope};
 
 /// How long a response may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
+pub(crate) enum Policy {
     /// Kept by browsers, asked about each time.
     Page,
     /// Never changes under this address.
@@ -18,36 +22,93 @@ pub enum Policy {
     Never,
 }
 
-/// What is sent, before it is known to whom.
-#[derive(Debug)]
-pub struct Reply {
+/// What a response says of its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Head {
     status: StatusCode,
     content_type: &'static str,
-    body: Vec<u8>,
     policy: Policy,
     location: Option<String>,
 }
 
+/// What is sent, before it is known to whom.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub head: Head,
+    pub body: Rope,
+    /// For how long this node keeps it for others; not at all where there is nothing.
+    pub keeping: Option<Keeping>,
+}
+
 /// Texts shorter than this are sent as they are.
-const WORTH_COMPRESSING: usize = 860;
+const WORTH_PACKING: usize = 860;
 
 /// Nothing but this site's own files runs, frames or is sent to; see `docs/decisions`.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
      font-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'";
 
-impl Reply {
-    fn new(status: StatusCode, content_type: &'static str, body: impl Into<Vec<u8>>, policy: Policy) -> Self {
-        Self { status, content_type, body: body.into(), policy, location: None }
+impl Head {
+    /// The head of a response that is all right.
+    pub fn new(content_type: &'static str, policy: Policy) -> Self {
+        Self { status: StatusCode::OK, content_type, policy, location: None }
     }
 
-    /// A page of HTML.
-    pub fn page(html: String) -> Self {
-        Self::new(StatusCode::OK, "text/html; charset=utf-8", html, Policy::Page)
+    fn is_text(&self) -> bool {
+        self.content_type.starts_with("text/") || ["json", "xml", "svg"].iter().any(|kind| self.content_type.contains(kind))
+    }
+
+    /// Whether a body of so many bytes is sent compressed to whoever takes that.
+    pub fn is_worth_packing(&self, length: usize) -> bool {
+        length >= WORTH_PACKING && self.is_text()
+    }
+
+    /// Everything but the mark of the body. A cache in front of the site may keep a page for so many
+    /// seconds.
+    pub fn headers(&self, coding: Coding, edge_seconds: u32) -> HeaderMap {
+        let mut headers = HeaderMap::with_capacity(16);
+        let control = match self.policy {
+            Policy::Page if edge_seconds > 0 => HeaderValue::from_str(&format!("public, max-age=0, s-maxage={edge_seconds}")).ok(),
+            Policy::Page => None,
+            Policy::Forever => Some(HeaderValue::from_static("public, max-age=31536000, immutable")),
+            Policy::Never => Some(HeaderValue::from_static("no-store")),
+        };
+        headers.insert(header::CACHE_CONTROL, control.unwrap_or(HeaderValue::from_static("no-cache")));
+        if let Some(location) = self.location.as_ref().and_then(|location| HeaderValue::from_str(location).ok()) {
+            headers.insert(header::LOCATION, location);
+        }
+        if !self.content_type.is_empty() {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        }
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        if self.content_type.starts_with("text/html") {
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+            headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+        }
+        if self.is_text() {
+            headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        }
+        if let Some(name) = coding.name() {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        headers
+    }
+}
+
+impl Reply {
+    fn new(status: StatusCode, content_type: &'static str, body: impl Into<Vec<u8>>, policy: Policy) -> Self {
+        let head = Head { status, content_type, policy, location: None };
+        Self { head, body: Rope::from(Piece::new(body)), keeping: None }
+    }
+
+    /// A page of HTML that is put together from pieces.
+    pub fn page(body: Rope) -> Self {
+        Self { head: Head::new("text/html; charset=utf-8", Policy::Page), body, keeping: None }
     }
 
     /// A page that says what went wrong.
-    pub fn trouble(status: StatusCode, html: String) -> Self {
-        Self::new(status, "text/html; charset=utf-8", html, Policy::Never)
+    pub fn trouble(status: StatusCode, html: impl Into<Rope>) -> Self {
+        let head = Head { status, ..Head::new("text/html; charset=utf-8", Policy::Never) };
+        Self { head, body: html.into(), keeping: None }
     }
 
     /// A document other than HTML that changes like a page.
@@ -87,76 +148,51 @@ impl Reply {
 
     /// The page is elsewhere for good.
     pub fn moved(to: String) -> Self {
-        Self { location: Some(to), ..Self::new(StatusCode::MOVED_PERMANENTLY, "", Vec::new(), Policy::Page) }
+        let mut reply = Self::new(StatusCode::MOVED_PERMANENTLY, "", Vec::new(), Policy::Page);
+        reply.head.location = Some(to);
+        reply
     }
 
     /// The form was taken; what came of it is shown there.
     pub fn see(to: String) -> Self {
-        Self { location: Some(to), ..Self::new(StatusCode::SEE_OTHER, "", Vec::new(), Policy::Never) }
+        let mut reply = Self::new(StatusCode::SEE_OTHER, "", Vec::new(), Policy::Never);
+        reply.head.location = Some(to);
+        reply
+    }
+
+    /// The same, kept for others.
+    pub fn kept(self, keeping: Keeping) -> Self {
+        Self { keeping: Some(keeping), ..self }
     }
 
     /// The response to a request with these headers.
-    pub fn respond(self, request: &HeaderMap) -> Response<Body> {
-        let mut headers = HeaderMap::new();
-        let control = match self.policy {
-            Policy::Page => "no-cache",
-            Policy::Forever => "public, max-age=31536000, immutable",
-            Policy::Never => "no-store",
-        };
-        set(&mut headers, header::CACHE_CONTROL, control);
-        if let Some(location) = &self.location {
-            set(&mut headers, header::LOCATION, location);
-        }
-        if !self.content_type.is_empty() {
-            set(&mut headers, header::CONTENT_TYPE, self.content_type);
-        }
-        set(&mut headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-        if self.content_type.starts_with("text/html") {
-            set(&mut headers, header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
-            set(&mut headers, header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-        }
-        let text = self.content_type.starts_with("text/") || ["json", "xml", "svg"].iter().any(|kind| self.content_type.contains(kind));
-        let compressed = text && self.body.len() >= WORTH_COMPRESSING && accepts_gzip(request);
-        if text {
-            set(&mut headers, header::VARY, "Accept-Encoding");
-        }
-        if self.status == StatusCode::OK && self.policy != Policy::Never {
-            let mark: String = Sha256::digest(&self.body).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-            let etag = if compressed { format!("\"{mark}-gz\"") } else { format!("\"{mark}\"") };
-            set(&mut headers, header::ETAG, &etag);
-            if matches(request, &etag) {
-                return build(StatusCode::NOT_MODIFIED, headers, Vec::new());
+    pub fn respond(self, request: &HeaderMap) -> Response<Sent> {
+        let packed = self.head.is_worth_packing(self.body.len()) && accepts_gzip(request);
+        let coding = if packed { Coding::Gzip } else { Coding::Identity };
+        let bytes = self.body.laid(coding, "").bytes;
+        let mut headers = self.head.headers(coding, 0);
+        let mut response = Response::new(Sent::nothing());
+        *response.status_mut() = self.head.status;
+        if self.head.status == StatusCode::OK && self.head.policy != Policy::Never {
+            let mark: String = Sha256::digest(&bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+            let etag = format!("\"{mark}\"");
+            if let Ok(value) = HeaderValue::from_str(&etag) {
+                headers.insert(header::ETAG, value);
+            }
+            if holds(request, &etag) {
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
             }
         }
-        let body = match compressed {
-            true => match gzip(&self.body) {
-                Ok(packed) => {
-                    set(&mut headers, header::CONTENT_ENCODING, "gzip");
-                    packed
-                }
-                Err(_) => self.body,
-            },
-            false => self.body,
-        };
-        build(self.status, headers, body)
-    }
-}
-
-fn build(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response
-}
-
-fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
+        if response.status() != StatusCode::NOT_MODIFIED {
+            *response.body_mut() = Sent::whole(bytes);
+        }
+        *response.headers_mut() = headers;
+        response
     }
 }
 
 /// Whether the client takes gzip (RFC 9110, section 12.5.3); a weight of zero means that it does not.
-fn accepts_gzip(request: &HeaderMap) -> bool {
+pub(crate) fn accepts_gzip(request: &HeaderMap) -> bool {
     let offered = request.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
     offered.flat_map(|value| value.split(',')).any(|coding| {
         let mut parts = coding.split(';').map(str::trim);
@@ -166,15 +202,71 @@ fn accepts_gzip(request: &HeaderMap) -> bool {
 }
 
 /// Whether the client has this very page (RFC 9110, section 13.1.2).
-fn matches(request: &HeaderMap, etag: &str) -> bool {
+pub(crate) fn holds(request: &HeaderMap, etag: &str) -> bool {
     let held = request.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
     held.flat_map(|value| value.split(',')).map(str::trim).any(|held| held == "*" || held.trim_start_matches("W/") == etag)
 }
 
-fn gzip(body: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::new(6));
-    encoder.write_all(body)?;
-    encoder.finish()
+/// The body of a response: bytes that are at hand, or what the router streams.
+#[derive(Debug)]
+pub struct Sent(Inner);
+
+#[derive(Debug)]
+enum Inner {
+    Whole(Option<Bytes>),
+    Streamed(Body),
+}
+
+impl Sent {
+    pub(crate) fn nothing() -> Self {
+        Self(Inner::Whole(None))
+    }
+
+    pub(crate) fn whole(bytes: Bytes) -> Self {
+        Self(Inner::Whole(Some(bytes).filter(|bytes| !bytes.is_empty())))
+    }
+}
+
+impl From<Body> for Sent {
+    fn from(body: Body) -> Self {
+        Self(Inner::Streamed(body))
+    }
+}
+
+impl From<Sent> for Body {
+    fn from(sent: Sent) -> Self {
+        match sent.0 {
+            Inner::Whole(None) => Body::empty(),
+            Inner::Whole(Some(bytes)) => Body::from(bytes),
+            Inner::Streamed(body) => body,
+        }
+    }
+}
+
+impl HttpBody for Sent {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        match &mut self.get_mut().0 {
+            Inner::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
+            Inner::Streamed(body) => Pin::new(body).poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Inner::Whole(bytes) => bytes.is_none(),
+            Inner::Streamed(body) => body.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Inner::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
+            Inner::Streamed(body) => body.size_hint(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -187,13 +279,14 @@ mod tests {
 
     #[test]
     fn a_page_that_the_reader_has_is_not_sent_again() {
-        let first = Reply::page("<p>".repeat(400)).respond(&headers(&[(header::ACCEPT_ENCODING, "gzip, br")]));
+        let first = Reply::page(Rope::from(Piece::new("<p>".repeat(400)))).respond(&headers(&[(header::ACCEPT_ENCODING, "gzip, br")]));
         assert_eq!(first.headers()[header::CONTENT_ENCODING], "gzip");
         assert_eq!(first.headers()[header::CACHE_CONTROL], "no-cache");
         let etag = first.headers()[header::ETAG].to_str().unwrap();
-        let second = Reply::page("<p>".repeat(400)).respond(&headers(&[(header::ACCEPT_ENCODING, "gzip"), (header::IF_NONE_MATCH, etag)]));
+        let second = Reply::page(Rope::from(Piece::new("<p>".repeat(400))))
+            .respond(&headers(&[(header::ACCEPT_ENCODING, "gzip"), (header::IF_NONE_MATCH, etag)]));
         assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
-        let plain = Reply::page("<p>".repeat(400)).respond(&headers(&[(header::IF_NONE_MATCH, etag)]));
+        let plain = Reply::page(Rope::from(Piece::new("<p>".repeat(400)))).respond(&headers(&[(header::IF_NONE_MATCH, etag)]));
         assert_eq!(plain.status(), StatusCode::OK, "the uncompressed page is another representation");
     }
 
@@ -207,7 +300,7 @@ mod tests {
 
     #[test]
     fn what_went_wrong_is_not_kept() {
-        let missing = Reply::trouble(StatusCode::NOT_FOUND, String::new()).respond(&HeaderMap::new());
+        let missing = Reply::trouble(StatusCode::NOT_FOUND, Piece::new(String::new())).respond(&HeaderMap::new());
         assert_eq!(missing.headers()[header::CACHE_CONTROL], "no-store");
     }
 }

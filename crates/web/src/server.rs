@@ -1,31 +1,31 @@
 //! The listener, and the threads that keep what is served up to date.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::ConnectInfo;
-use axum::extract::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::TcpListener;
-use tokio_io_timeout::TimeoutStream;
-use tower::ServiceExt;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 
 use crate::app::App;
+use crate::door::Door;
+use crate::pace::{Pace, Paced};
 
 /// The outbox is looked at this often. With what a page takes to be drawn it stays well under the one
 /// second in which everything that is served must agree with the store.
-const FOLLOW: Duration = Duration::from_millis(40);
+const FOLLOW: Duration = Duration::from_millis(20);
 /// The due-queue is looked at this often.
 const DUE: Duration = Duration::from_millis(200);
-/// A client has this long to send the head of its request, and may be silent for so long at any time.
-const HEAD: Duration = Duration::from_secs(20);
+/// A kept page is drawn again and compared this often.
+const COMPARE: Duration = Duration::from_secs(5);
+/// How long pages take to be drawn is written down this often.
+const NOTE: Duration = Duration::from_secs(60);
 /// A client that speaks HTTP/2 is asked this often whether it is still there.
 const PING: Duration = Duration::from_secs(8);
 /// How long open requests are waited for at the end.
@@ -33,13 +33,30 @@ const LAST: Duration = Duration::from_secs(5);
 /// The most connections at a time; more wait in the system's queue.
 const MOST_CONNECTIONS: usize = 8192;
 
+/// Where a site is served, and how connections are secured.
+pub struct Listening {
+    /// For readers.
+    pub listener: TcpListener,
+    /// What makes connections secret; without it they are not.
+    pub tls: Option<TlsAcceptor>,
+    /// For whoever measures: `/metrics` alone.
+    pub metrics: Option<TcpListener>,
+}
+
+impl std::fmt::Debug for Listening {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Listening").field("listener", &self.listener).field("metrics", &self.metrics).finish_non_exhaustive()
+    }
+}
+
 /// Serves until `stop` comes to an end, then lets open requests finish.
-pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Output = ()>) {
-    let routes = crate::routes::routes(Arc::clone(&app));
+pub async fn serve(app: Arc<App>, listening: Listening, stop: impl Future<Output = ()>) {
+    let Listening { listener, tls, metrics } = listening;
+    let porter = Porter::new(Arc::clone(&app), tls);
     let chores = Chores::start(&app);
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(PING).max_concurrent_streams(64);
+    let connections = Arc::clone(&app.connections);
+    let looking_after = tokio::spawn(async move { connections.look_after().await });
+    let measured = metrics.map(|listener| tokio::spawn(crate::metrics::serve(Arc::clone(&app), listener)));
     let graceful = GracefulShutdown::new();
     let room = Arc::new(tokio::sync::Semaphore::new(MOST_CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
@@ -58,21 +75,20 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
             () = &mut stop => break,
         };
         let _ = stream.set_nodelay(true);
-        let routes = routes.clone();
-        let service = hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| called(routes.clone(), peer, request));
-        let mut stream = Box::pin(TimeoutStream::new(stream));
-        stream.as_mut().set_read_timeout_pinned(Some(HEAD));
-        stream.as_mut().set_write_timeout_pinned(Some(HEAD));
-        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, %peer, "a connection ended early");
-            }
+        let (porter, watcher, pace) = (porter.clone(), graceful.watcher(), app.connections.pace());
+        let served = Arc::clone(&pace);
+        let task = tokio::spawn(async move {
+            porter.receive(stream, peer, served, watcher).await;
             drop(place);
         });
+        app.connections.watch(pace, task.abort_handle());
     }
     drop(listener);
     let _ = tokio::time::timeout(LAST, graceful.shutdown()).await;
+    looking_after.abort();
+    if let Some(measured) = measured {
+        measured.abort();
+    }
     let readership = Arc::clone(&app.readership);
     let _ = tokio::task::spawn_blocking(move || {
         drop(chores);
@@ -81,13 +97,52 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Outpu
     .await;
 }
 
-async fn called(routes: Router, peer: SocketAddr, request: hyper::Request<hyper::body::Incoming>) -> Result<axum::response::Response, Infallible> {
-    let mut request: Request = request.map(axum::body::Body::new);
-    request.extensions_mut().insert(ConnectInfo(peer));
-    routes.oneshot(request).await
+/// Receives connections.
+#[derive(Clone)]
+struct Porter {
+    door: Arc<Door>,
+    protocol: Arc<Builder<TokioExecutor>>,
+    tls: Option<TlsAcceptor>,
 }
 
-/// Two threads that follow the outbox and do what is due, until this is dropped.
+impl Porter {
+    fn new(app: Arc<App>, tls: Option<TlsAcceptor>) -> Self {
+        let mut protocol = Builder::new(TokioExecutor::new());
+        // Who is slow with the head of a request is let go by its pace.
+        protocol.http1().header_read_timeout(None).max_buf_size(64 * 1024);
+        protocol.http2().timer(TokioTimer::new()).keep_alive_interval(PING).max_concurrent_streams(64);
+        Self { door: Arc::new(Door::new(app)), protocol: Arc::new(protocol), tls }
+    }
+
+    async fn receive(&self, stream: TcpStream, peer: SocketAddr, pace: Arc<Pace>, watcher: Watcher) {
+        let stream = Paced::new(stream, Arc::clone(&pace));
+        match &self.tls {
+            None => self.attend(stream, peer, pace, watcher).await,
+            Some(tls) => match tls.accept(stream).await {
+                Ok(stream) => self.attend(stream, peer, pace, watcher).await,
+                Err(error) => tracing::debug!(%error, %peer, "a secret connection did not come about"),
+            },
+        }
+    }
+
+    async fn attend<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, stream: S, peer: SocketAddr, pace: Arc<Pace>, watcher: Watcher) {
+        let service = hyper::service::service_fn(|request: hyper::Request<hyper::body::Incoming>| {
+            let (door, pace) = (Arc::clone(&self.door), Arc::clone(&pace));
+            async move {
+                pace.begin();
+                let answer = door.answer(peer, request).await;
+                pace.end();
+                answer
+            }
+        });
+        let connection = self.protocol.serve_connection(TokioIo::new(stream), service);
+        if let Err(error) = watcher.watch(connection).await {
+            tracing::debug!(%error, %peer, "a connection ended early");
+        }
+    }
+}
+
+/// Threads that follow the outbox, do what is due and look after kept pages, until this is dropped.
 #[derive(Debug)]
 struct Chores {
     stop: Arc<AtomicBool>,
@@ -103,13 +158,22 @@ impl Chores {
             while actions::do_what_is_due(&app.newsroom)? > 0 {}
             Ok(())
         });
-        Self { stop, threads: [follow, due].into_iter().flatten().collect() }
+        let compare = chore("compare", COMPARE, app, &stop, |app| {
+            app.compare_a_page();
+            Ok(())
+        });
+        let note = chore("note", NOTE, app, &stop, |app| {
+            app.note_what_is_slow();
+            Ok(())
+        });
+        Self { stop, threads: [follow, due, compare, note].into_iter().flatten().collect() }
     }
 }
 
 impl Drop for Chores {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Release);
+        self.threads.iter().for_each(|thread| thread.thread().unpark());
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
@@ -121,7 +185,7 @@ fn chore(
     every: Duration,
     app: &Arc<App>,
     stop: &Arc<AtomicBool>,
-    work: fn(&App) -> Result<(), actions::ActionError>,
+    work: fn(&Arc<App>) -> Result<(), actions::ActionError>,
 ) -> Option<JoinHandle<()>> {
     let (app, stop) = (Arc::clone(app), Arc::clone(stop));
     let named = name.to_owned();
@@ -129,9 +193,9 @@ fn chore(
         while !stop.load(Ordering::Acquire) {
             if let Err(error) = work(&app) {
                 tracing::error!(%error, chore = named, "a chore failed and is tried again");
-                std::thread::sleep(Duration::from_secs(1).saturating_sub(every));
+                std::thread::park_timeout(Duration::from_secs(1).saturating_sub(every));
             }
-            std::thread::sleep(every);
+            std::thread::park_timeout(every);
         }
     };
     match std::thread::Builder::new().name(name.to_owned()).spawn(run) {

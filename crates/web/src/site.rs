@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use actions::{ActionError, Newsroom};
-use model::{Language, Publication, Section};
+use model::{Language, Publication, Section, Time};
 
 /// Publication and sections, as every page needs them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     /// The publication.
     pub publication: Publication,
@@ -46,6 +46,11 @@ impl Site {
     /// The path of an article.
     pub fn article_path(&self, language: Language, section: &str, slug: &str) -> String {
         self.publication.path(language, &format!("{}/{}", encoded(section), encoded(slug)))
+    }
+
+    /// When the next day begins in the publication's zone.
+    pub fn next_day(&self, now: Time) -> Time {
+        now.next_day(&self.publication.zone)
     }
 
     /// An absolute address of a path.

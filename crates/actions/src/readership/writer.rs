@@ -1,6 +1,7 @@
 //! The one thread that keeps what was counted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use model::ArticleId;
 use store::{Batch, StoreError};
 
 use super::books::{self, Refused};
-use super::{Answer, Shared, Then};
+use super::{Answer, Room, Shared, Then};
 use crate::Newsroom;
 
 /// Views gather for so long before they are kept together.
@@ -115,19 +116,31 @@ impl Writer {
         }
         match self.append(&views, &refused) {
             Ok(()) => {
-                let mut room = self.shared.room();
-                for (minute, of_minute) in &views {
-                    for (article, count) in of_minute {
-                        room.lists.count(*article, *minute, *count);
-                    }
-                }
-                drop(room);
+                self.count(&views);
                 for pending in batch {
                     (pending.then)(Answer::Counted);
                 }
             }
             Err(error) => self.give_up(batch, refused, &error),
         }
+    }
+
+    /// Adds what is on disk to the lists and the running counts.
+    fn count(&self, views: &BTreeMap<i64, BTreeMap<ArticleId, u32>>) {
+        if views.is_empty() {
+            return;
+        }
+        let all: u64 = views.values().flat_map(BTreeMap::values).map(|count| u64::from(*count)).sum();
+        self.shared.told.counted.fetch_add(all, Ordering::Relaxed);
+        let mut room = self.shared.room();
+        let Room { lists, running, .. } = &mut *room;
+        for (minute, of_minute) in views {
+            for (article, count) in of_minute {
+                lists.count(*article, *minute, *count);
+                running.set(*article, lists.tally().views(*article));
+            }
+        }
+        self.shared.note_counted();
     }
 
     fn append(&mut self, views: &BTreeMap<i64, BTreeMap<ArticleId, u32>>, refused: &Refused) -> Result<(), StoreError> {
@@ -168,6 +181,7 @@ impl Writer {
         }
         room.refused.put_back(refused);
         drop(room);
+        self.shared.told.unavailable.fetch_add(batch.len() as u64, Ordering::Relaxed);
         for pending in batch {
             (pending.then)(Answer::Unavailable);
         }
@@ -182,12 +196,18 @@ impl Writer {
             let now = self.newsroom.world.now();
             let lacks = {
                 let mut room = self.shared.room();
-                room.lists.advance(now);
+                if room.lists.advance(now) {
+                    self.shared.note_counted();
+                }
                 room.lists.lacks_hours()
             };
             if lacks {
                 let tally = books::load(&self.newsroom)?;
-                self.shared.room().lists.reload(tally, now);
+                let mut room = self.shared.room();
+                let Room { lists, running, .. } = &mut *room;
+                lists.reload(tally, now);
+                running.set_all(|article| lists.tally().views(article));
+                self.shared.note_counted();
             }
             Ok(())
         };

@@ -62,6 +62,7 @@ impl Paper<'_> {
                 published: Some(self.ago(17)),
                 updated: Some(self.ago(2)),
                 views: number(12_345, self.language),
+                views_age: String::new(),
                 view_token: "v1.a7k2m9x4q1.sample".into(),
                 view_pixel: "/api/v1/views.gif?token=v1.a7k2m9x4q1.sample".into(),
                 picture: Some(picture),
@@ -145,6 +146,7 @@ impl Paper<'_> {
             published: None,
             updated: None,
             views: "0".into(),
+            views_age: String::new(),
             view_token: String::new(),
             view_pixel: String::new(),
             picture: page.article.picture.map(|picture| PictureView {

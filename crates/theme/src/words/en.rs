@@ -16,6 +16,7 @@ pub(super) const WORDS: Words = Words {
     published: "Published",
     updated: "Updated",
     views: "Views",
+    views_age: "up to {n} seconds old",
     comments: "Comments",
     photo: "Photo",
     corrections: "Corrections",

@@ -16,6 +16,7 @@ pub(super) const WORDS: Words = Words {
     published: "입력",
     updated: "수정",
     views: "조회",
+    views_age: "최대 {n}초 전 집계",
     comments: "댓글",
     photo: "사진",
     corrections: "바로잡습니다",

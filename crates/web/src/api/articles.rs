@@ -6,6 +6,7 @@ use store::{Cursor, Session};
 
 use crate::ask::{Ask, Trouble};
 use crate::cards::picture_view;
+use crate::kept::Keeping;
 use crate::pages::listing::{cursor, written};
 use crate::reply::Reply;
 use crate::telling::Telling;
@@ -91,7 +92,7 @@ pub(crate) fn list(ask: &Ask) -> Result<Reply, Trouble> {
         }
         Ok(Page { items, next })
     })?;
-    Ok(Reply::json(&page))
+    Ok(Reply::json(&page).kept(Keeping::with_counts(ask.seen.at)))
 }
 
 /// `GET articles/{id}`: one article, whole.
@@ -101,7 +102,7 @@ pub(crate) fn one(ask: &Ask) -> Result<Reply, Trouble> {
         let telling = Telling::load(ask, session, article)?;
         view(ask, session, &telling, true)
     })?;
-    Ok(Reply::json(&view))
+    Ok(Reply::json(&view).kept(Keeping::with_counts(ask.seen.at)))
 }
 
 fn view(ask: &Ask, session: &mut Session<'_>, telling: &Telling, whole: bool) -> Result<View, Trouble> {

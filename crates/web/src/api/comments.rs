@@ -4,6 +4,7 @@ use model::Comment;
 use serde::{Deserialize, Serialize};
 
 use crate::ask::{Ask, Trouble};
+use crate::kept::Keeping;
 use crate::pages::comment::{NotTaken, take};
 use crate::reply::Reply;
 
@@ -40,7 +41,7 @@ pub(crate) fn list(ask: &Ask) -> Result<Reply, Trouble> {
         let items = session.public_comments(article.id, MOST)?.into_iter().map(item).collect();
         Ok(View { count: session.count_public_comments(article.id)?, items })
     })?;
-    Ok(Reply::json(&view))
+    Ok(Reply::json(&view).kept(Keeping::with_content()))
 }
 
 /// `POST articles/{id}/comments` with `{"name": …, "text": …}`: 202 with the comment's id; it is held

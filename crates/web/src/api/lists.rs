@@ -1,13 +1,17 @@
 use audience::Ranked;
 use model::ListKind;
 use serde::Serialize;
-use store::Session;
 
 use crate::ask::{Ask, Trouble};
-use crate::lists::LONGEST;
+use crate::kept::Keeping;
+use crate::lists::Around;
+use crate::pages::{article, front};
+use crate::related;
 use crate::reply::Reply;
 
 const USUAL: usize = 10;
+/// The longest list that anybody is given.
+const LONGEST: usize = 100;
 
 /// A list as programs see it.
 #[derive(Serialize)]
@@ -33,24 +37,38 @@ pub(crate) fn of_edition(ask: &Ask) -> Result<Reply, Trouble> {
     let kind = ListKind::from_name(ask.param("kind")).filter(|kind| *kind != ListKind::Related).ok_or(Trouble::NotFound)?;
     let language = ask.wanted_language()?;
     let ranked = ask.app.ranked(kind, language, ask.limit(USUAL, LONGEST)?);
-    let view = ask.app.newsroom.store.read(|session| view(ask, session, &ranked))?;
-    Ok(Reply::json(&view))
+    Ok(Reply::json(&view(ask, &ranked)?).kept(Keeping::with_counts(ask.seen.at)))
 }
 
 /// `GET articles/{id}/related`: what is like an article.
 pub(crate) fn related(ask: &Ask) -> Result<Reply, Trouble> {
-    let limit = ask.limit(USUAL, LONGEST)?;
-    let view = ask.app.newsroom.store.read(|session| {
-        let article = super::article(ask, session)?;
-        let related = ask.related_to(session, &article)?;
-        view(ask, session, &related[..related.len().min(limit)])
-    })?;
-    Ok(Reply::json(&view))
+    let limit = ask.limit(USUAL, related::LONGEST)?;
+    let article = ask.app.newsroom.store.read(|session| super::article(ask, session))?;
+    let best = ask.related_to(article.id, limit)?;
+    Ok(Reply::json(&view(ask, &best.ranked)?).kept(Keeping { until: best.until, ..Keeping::with_content() }))
 }
 
-fn view(ask: &Ask, session: &mut Session<'_>, ranked: &[Ranked]) -> Result<View, Trouble> {
+/// `GET articles/{id}/plan`: for each place in the lists of an article's page, why this story stands there
+/// and which were passed over.
+pub(crate) fn plan_of_article(ask: &Ask) -> Result<Reply, Trouble> {
+    let article = ask.app.newsroom.store.read(|session| super::article(ask, session))?;
+    plan(&ask.in_edition(article.language), &article::around(&article))
+}
+
+/// `GET plan`: the same of an edition's front page.
+pub(crate) fn plan_of_front(ask: &Ask) -> Result<Reply, Trouble> {
+    let ask = ask.in_edition(ask.wanted_language()?);
+    plan(&ask, &front::around(&front::opening(&ask)?))
+}
+
+fn plan(ask: &Ask, around: &Around) -> Result<Reply, Trouble> {
+    let beside = ask.beside(around)?;
+    Ok(Reply::json(&beside.plan.trace()).kept(Keeping::with_counts(ask.seen.at)))
+}
+
+fn view(ask: &Ask, ranked: &[Ranked]) -> Result<View, Trouble> {
     let ids: Vec<_> = ranked.iter().map(|ranked| ranked.article).collect();
-    let entries = ask.entries(session, &ids)?;
+    let entries = ask.entries(&ids)?;
     let found = ranked.iter().filter_map(|ranked| Some((ranked, entries.get(&ranked.article)?)));
     let item = |(at, (ranked, entry)): (usize, (&Ranked, &std::sync::Arc<crate::cards::Entry>))| Item {
         rank: at + 1,

@@ -5,14 +5,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use actions::{Answer, Reported};
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{ConnectInfo, Query, Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode};
+use http_body_util::{BodyExt, Limited};
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::client;
-use crate::reply::Reply;
+use crate::reply::{Reply, Sent};
 
 /// A report is a token and a mark; nothing is longer.
 const LARGEST: usize = 4096;
@@ -33,14 +34,25 @@ pub(crate) struct Asked {
     token: String,
 }
 
-/// `POST views` with `{"token": …, "ref": …}`.
-pub(crate) async fn post(State(app): State<Arc<App>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request) -> Response<Body> {
+/// The path of `POST views`.
+pub(crate) const PATH: &str = "/api/v1/views";
+
+/// `POST views` with `{"token": …, "ref": …}`. The door leads here by itself; the row in the table of routes
+/// is for whoever comes by that.
+pub(crate) async fn routed(State(app): State<Arc<App>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request) -> Response<Body> {
+    post(&app, peer, request).await.map(Body::from)
+}
+
+pub(crate) async fn post<B>(app: &App, peer: SocketAddr, request: axum::http::Request<B>) -> Response<Sent>
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
     let (parts, body) = request.into_parts();
-    let reply = match report(body).await {
-        Ok((token, reference)) => answered(count(&app, peer, &parts.headers, &token, reference).await),
-        Err(why) => Reply::answer(StatusCode::BAD_REQUEST, &serde_json::json!({ "error": why })),
-    };
-    reply.respond(&parts.headers)
+    match report(body).await {
+        Ok((token, reference)) => answered(count(app, peer, &parts.headers, &token, reference).await, &parts.headers),
+        Err(why) => Reply::answer(StatusCode::BAD_REQUEST, &serde_json::json!({ "error": why })).respond(&parts.headers),
+    }
 }
 
 /// `GET views.gif?token=`: the pixel for pages without script. It is a picture whatever became of the
@@ -54,30 +66,35 @@ pub(crate) async fn pixel(
 ) -> Response<Body> {
     // Who asks for the head alone shows the picture to nobody.
     if method != Method::GET {
-        return Reply::passing("image/gif", PIXEL.to_vec()).respond(&headers);
+        return Reply::passing("image/gif", PIXEL.to_vec()).respond(&headers).map(Body::from);
     }
     let answer = count(&app, peer, &headers, &asked.token, None).await;
-    let reply = match answer {
-        Answer::Counted | Answer::Refused(_) => Reply::passing("image/gif", PIXEL.to_vec()),
-        other => answered(other),
+    let response = match answer {
+        Answer::Counted | Answer::Refused(_) => Reply::passing("image/gif", PIXEL.to_vec()).respond(&headers),
+        other => answered(other, &headers),
     };
-    reply.respond(&headers)
+    response.map(Body::from)
 }
 
-fn answered(answer: Answer) -> Reply {
-    match answer {
+fn answered(answer: Answer, request: &HeaderMap) -> Response<Sent> {
+    let reply = match answer {
         Answer::Counted => Reply::empty(StatusCode::NO_CONTENT),
         Answer::Refused(rule) => Reply::answer(StatusCode::OK, &serde_json::json!({ "counted": false, "rule": rule.name() })),
         Answer::BadToken(bad) => Reply::answer(StatusCode::BAD_REQUEST, &serde_json::json!({ "error": bad.to_string() })),
         Answer::Unavailable => {
             Reply::answer(StatusCode::SERVICE_UNAVAILABLE, &serde_json::json!({ "error": "the reading cannot be kept now; send it again" }))
         }
-    }
+    };
+    reply.respond(request)
 }
 
-async fn report(body: Body) -> Result<(String, Option<[u8; 16]>), String> {
-    let whole = tokio::time::timeout(crate::ask::PATIENCE, axum::body::to_bytes(body, LARGEST)).await;
-    let bytes = whole.ok().and_then(Result::ok).ok_or("the report is too large or was cut off")?;
+async fn report<B>(body: B) -> Result<(String, Option<[u8; 16]>), String>
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let whole = tokio::time::timeout(crate::ask::PATIENCE, Limited::new(body, LARGEST).collect()).await;
+    let bytes = whole.ok().and_then(Result::ok).ok_or("the report is too large or was cut off")?.to_bytes();
     let report: Report = serde_json::from_slice(&bytes).map_err(|error| format!("a report is JSON, {{\"token\": …, \"ref\": …}}: {error}"))?;
     let reference = report.reference.map(|text| <[u8; 16]>::try_from(text.as_bytes()).map_err(|_| "ref must be 16 characters of ASCII".to_owned()));
     Ok((report.token, reference.transpose()?))

@@ -1,15 +1,20 @@
+use std::sync::Arc;
+
 use exchange::schema_org::{Breadcrumbs, Corrected, Image, NewsArticle, Person, Publisher, Thing, Told, json_ld};
-use model::{Comment, Language, ListKind, Picture, Role, Status};
+use model::{Article, ArticleId, Comment, Language, ListKind, Picture, Role, Status, Time};
 use store::Session;
 use theme::{
-    ArticlePage, ArticleView, AuthorCard, CommentForm, CommentView, CommentsView, CorrectionView, CreditView, Link, OgImage, moment, number, words,
+    ArticlePage, ArticleView, AuthorCard, CommentForm, CommentView, CommentsView, CorrectionView, CreditView, Link, OgImage, Words, moment, number,
+    unmarked, words,
 };
 
 use crate::ask::{Ask, Trouble};
 use crate::cards::picture_view;
 use crate::frame::{About, frame};
-use crate::lists::{Around, drawn, planned};
+use crate::lists::{Around, Beside};
 use crate::reply::Reply;
+use crate::rope::Rope;
+use crate::sheet::{Made, Sheet};
 use crate::site::encoded;
 use crate::telling::Telling;
 
@@ -20,15 +25,22 @@ const MOST_COMMENTS: usize = 500;
 
 /// An article's own page.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
-    let notice = if ask.field("comment").as_deref() == Some("held") { words(ask.language).comment_held } else { "" };
+    let held = ask.field("comment").as_deref() == Some("held");
+    if !held && let Some(sheet) = ask.sheet_before() {
+        let beside = ask.beside(&sheet.around)?;
+        if sheet.fits(&beside) {
+            return ask.page(sheet, &beside);
+        }
+    }
+    let notice = if held { words(ask.language).comment_held } else { "" };
     let form = CommentForm { notice: notice.to_owned(), ..CommentForm::default() };
-    let drawn = ask.app.newsroom.store.read(|session| match find(ask, session)? {
-        Found::Here(telling) => draw(ask, session, &telling, form).map(Ok),
-        Found::Elsewhere(path) => Ok(Err(path)),
-    })?;
-    Ok(match drawn {
-        Ok(html) => Reply::page(html),
-        Err(path) => Reply::moved(path),
+    ask.app.newsroom.store.read(|session| match find(ask, session)? {
+        Found::Here(telling) if held => Ok(Reply::page(draw(ask, session, &telling, form)?)),
+        Found::Here(telling) => {
+            let (sheet, beside) = sheet(ask, session, &telling, form)?;
+            ask.page(sheet, &beside)
+        }
+        Found::Elsewhere(path) => Ok(Reply::moved(path)),
     })
 }
 
@@ -56,13 +68,23 @@ fn same_path(a: &str, b: &str) -> bool {
     percent_encoding::percent_decode_str(a).eq(percent_encoding::percent_decode_str(b))
 }
 
-/// The page with a form that may have been filled in.
-pub(crate) fn draw(ask: &Ask, session: &mut Session<'_>, telling: &Telling, form: CommentForm) -> Result<String, Trouble> {
+/// The page with a form that has been filled in, for whoever filled it in.
+pub(crate) fn draw(ask: &Ask, session: &mut Session<'_>, telling: &Telling, form: CommentForm) -> Result<Rope, Trouble> {
+    let (sheet, beside) = sheet(ask, session, telling, form)?;
+    Ok(ask.rope(&sheet, &beside)?.still(&number(ask.app.readership.views(telling.article.id), ask.language)))
+}
+
+/// What stands on the page beside its lists.
+pub(crate) fn around(article: &Article) -> Around {
+    Around { own: Some((article.id, article.story)), listing: Vec::new(), kinds: &LISTS }
+}
+
+fn sheet(ask: &Ask, session: &mut Session<'_>, telling: &Telling, form: CommentForm) -> Result<(Arc<Sheet>, Beside), Trouble> {
     let (site, article) = (&ask.site, &telling.article);
     let language = article.language;
-    let token = ask.app.readership.mint(article.id, language);
-    let plan = planned(ask, session, &Around { language, own: Some(article), listing: &[] }, &LISTS)?;
-    let lists = drawn(ask, session, language, &plan, &LISTS)?;
+    let token = ask.token(article.id);
+    let around = around(article);
+    let beside = ask.beside(&around)?;
     let comments = comments(ask, session, telling, &token, form)?;
     let mut paths = vec![(language, telling.path.clone())];
     paths.extend(telling.others.iter().map(|other| (other.language, other.path.clone())));
@@ -77,8 +99,25 @@ pub(crate) fn draw(ask: &Ask, session: &mut Session<'_>, telling: &Telling, form
         structured_data: Some(structured_data(ask, telling, comments.count)),
         hidden_from_search: false,
     };
-    let page = ArticlePage { frame: frame(&ask.app, site, language, about), article: view(ask, telling, token), comments, lists };
-    Ok(ask.app.theme.draw(&page)?)
+    let frame = frame(&ask.app, site, language, about);
+    let page = ArticlePage { frame, article: view(ask, telling, token.clone()), comments, lists: beside.heads(language) };
+    let made = Made {
+        around,
+        beside: &beside,
+        leaves_out: false,
+        token,
+        until: token_turns(ask.seen.at, article.id).min(site.next_day(ask.seen.at)),
+        views: Some(ask.app.readership.count_of(article.id)),
+    };
+    Ok((ask.sheet(&page, made)?, beside))
+}
+
+/// When a page's token is minted anew: in the hour after the one in which it was drawn, and not for all
+/// pages at once.
+fn token_turns(now: Time, article: ArticleId) -> Time {
+    const SPREAD: i64 = 30 * Time::MINUTE;
+    let next_hour = (now.millis().div_euclid(Time::HOUR) + 1) * Time::HOUR;
+    Time::from_millis(next_hour + (article.bits() % SPREAD.unsigned_abs()) as i64)
 }
 
 fn view(ask: &Ask, telling: &Telling, token: String) -> ArticleView {
@@ -95,11 +134,15 @@ fn view(ask: &Ask, telling: &Telling, token: String) -> ArticleView {
         credits: credits(ask, telling),
         published: Some(at(telling.published_at)),
         updated: telling.updated_at().map(at),
-        views: number(ask.app.readership.views(article.id), language),
+        views: String::new(),
+        views_age: match ask.app.options.edge_seconds {
+            0 => String::new(),
+            seconds => Words::fill(words(language).views_age, &[("n", &number(seconds.into(), language))]),
+        },
         view_pixel: if token.is_empty() { String::new() } else { format!("/api/v1/views.gif?token={token}") },
         view_token: token,
         picture: telling.picture().map(|picture| picture_view(picture, language)),
-        body: telling.body_html(None),
+        body: unmarked(telling.body_html(None)),
         corrections: telling.corrections.iter().map(|correction| CorrectionView { at: at(correction.at), text: correction.text.clone() }).collect(),
         topics: telling
             .topics

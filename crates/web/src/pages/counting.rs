@@ -9,6 +9,7 @@ use theme::{CountingPage, CountingRule, Fact, Words, number, words};
 use crate::ask::{Ask, Trouble};
 use crate::frame::{About, everywhere, frame};
 use crate::reply::Reply;
+use crate::rope::Piece;
 
 /// How readings are counted, with the numbers that the code obeys.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
@@ -26,7 +27,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
         ..About::default()
     };
     let page = CountingPage { frame: frame(&ask.app, &ask.site, ask.language, about), rules: rules.collect(), constants: constants(ask, said) };
-    Ok(Reply::page(ask.app.theme.draw(&page)?))
+    Ok(Reply::page(Piece::new(ask.app.theme.draw(&page)?).into()))
 }
 
 fn constants(ask: &Ask, said: &Words) -> Vec<Fact> {

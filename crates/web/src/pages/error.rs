@@ -5,6 +5,7 @@ use theme::{ErrorPage, words};
 use crate::ask::{Ask, Trouble};
 use crate::frame::{About, frame};
 use crate::reply::Reply;
+use crate::rope::Piece;
 
 /// How many stories are offered instead.
 const INSTEAD: usize = 3;
@@ -17,7 +18,7 @@ pub(crate) fn page(ask: &Ask, status: StatusCode) -> Reply {
         let said = words(ask.readers_language()).error(status.as_u16());
         format!("<!DOCTYPE html><title>{0}</title><h1>{0}</h1><p>{1}</p>", said.heading, said.sentence)
     });
-    Reply::trouble(status, html)
+    Reply::trouble(status, Piece::new(html))
 }
 
 fn draw(ask: &Ask, status: StatusCode) -> Result<String, Trouble> {
@@ -39,6 +40,6 @@ fn draw(ask: &Ask, status: StatusCode) -> Result<String, Trouble> {
 fn instead(ask: &Ask) -> Result<Vec<theme::StoryLink>, Trouble> {
     let latest = ask.app.ranked(ListKind::Latest, ask.readers_language(), INSTEAD);
     let ids: Vec<_> = latest.iter().map(|ranked| ranked.article).collect();
-    let entries = ask.app.newsroom.store.read(|session| ask.entries(session, &ids))?;
+    let entries = ask.entries(&ids)?;
     Ok(ids.iter().filter_map(|id| entries.get(id)).enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect())
 }

@@ -9,8 +9,9 @@ use theme::{FrontPage, SectionBlock, StoryLink};
 use crate::ask::{Ask, Trouble};
 use crate::cards::Entry;
 use crate::frame::{About, everywhere, frame};
-use crate::lists::{Around, drawn, planned};
+use crate::lists::Around;
 use crate::reply::Reply;
+use crate::sheet::Made;
 
 /// The lists of a front page, which has no article of its own.
 const LISTS: [ListKind; 4] = [ListKind::MustReads, ListKind::PopularNow, ListKind::WeeklyBest, ListKind::Latest];
@@ -23,36 +24,54 @@ const OF_SECTION: usize = 4;
 
 /// An edition's front page: lead and seconds, the lists, then what is left of each section.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
+    if let Some(sheet) = ask.sheet_before() {
+        let beside = ask.beside(&sheet.around)?;
+        if sheet.fits(&beside) {
+            return ask.page(sheet, &beside);
+        }
+    }
     let language = ask.language;
-    let page = ask.app.newsroom.store.read(|session| -> Result<FrontPage, Trouble> {
-        let newest: Vec<_> = session.newest(language, Cursor::START, LEAD_AMONG.max(SECONDS + 1))?.iter().map(|card| card.id).collect();
-        let entries = ask.entries(session, &newest)?;
-        let mut opening: Vec<&Arc<Entry>> = newest.iter().filter_map(|id| entries.get(id)).collect();
-        let lead_at = opening.iter().take(LEAD_AMONG).position(|entry| entry.has_picture()).unwrap_or(0);
-        if !opening.is_empty() {
-            opening[..=lead_at].rotate_right(1);
+    let opening = opening(ask)?;
+    let around = around(&opening);
+    let beside = ask.beside(&around)?;
+    let mut taken: HashSet<StoryId> = around.listing.iter().copied().collect();
+    taken.extend(beside.plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.story)));
+    let mut sections = Vec::new();
+    for section in ask.site.sections(language) {
+        let free = ask.app.newsroom.store.read(|session| left_of(session, language, &section.slug, &taken))?;
+        let entries = ask.entries(&free)?;
+        let stories = links(ask, free.iter().filter_map(|id| entries.get(id)));
+        if !stories.is_empty() {
+            let url = ask.site.publication.path(language, &crate::site::encoded(&section.slug));
+            sections.push(SectionBlock { title: ask.site.section_title(language, &section.slug), url, stories });
         }
-        opening.truncate(1 + SECONDS);
-        let listing: Vec<StoryId> = opening.iter().map(|entry| entry.card.story).collect();
-        let plan = planned(ask, session, &Around { language, own: None, listing: &listing }, &LISTS)?;
-        let lists = drawn(ask, session, language, &plan, &LISTS)?;
-        let mut taken: HashSet<StoryId> = listing.into_iter().collect();
-        taken.extend(plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.story)));
-        let mut sections = Vec::new();
-        for section in ask.site.sections(language) {
-            let free = left_of(session, language, &section.slug, &taken)?;
-            let entries = ask.entries(session, &free)?;
-            let stories = links(ask, free.iter().filter_map(|id| entries.get(id)));
-            if !stories.is_empty() {
-                let url = ask.site.publication.path(language, &crate::site::encoded(&section.slug));
-                sections.push(SectionBlock { title: ask.site.section_title(language, &section.slug), url, stories });
-            }
-        }
-        let mut stories = links(ask, opening.into_iter()).into_iter();
-        let about = About { paths: everywhere(ask, ""), structured_data: Some(structured_data(ask)), ..About::default() };
-        Ok(FrontPage { frame: frame(&ask.app, &ask.site, language, about), lead: stories.next(), seconds: stories.collect(), sections, lists })
-    })?;
-    Ok(Reply::page(ask.app.theme.draw(&page)?))
+    }
+    let mut stories = links(ask, opening.iter()).into_iter();
+    let about = About { paths: everywhere(ask, ""), structured_data: Some(structured_data(ask)), ..About::default() };
+    let frame = frame(&ask.app, &ask.site, language, about);
+    let page = FrontPage { frame, lead: stories.next(), seconds: stories.collect(), sections, lists: beside.heads(language) };
+    let until = ask.site.next_day(ask.seen.at);
+    let sheet = ask.sheet(&page, Made { around, beside: &beside, leaves_out: true, token: String::new(), until, views: None })?;
+    ask.page(sheet, &beside)
+}
+
+/// What stands on the page beside its lists, those aside that only fill it up.
+pub(crate) fn around(opening: &[Arc<Entry>]) -> Around {
+    Around { own: None, listing: opening.iter().map(|entry| entry.card.story).collect(), kinds: &LISTS }
+}
+
+/// The stories that open the page: the lead, then those beside it.
+pub(crate) fn opening(ask: &Ask) -> Result<Vec<Arc<Entry>>, Trouble> {
+    let newest = ask.app.newsroom.store.read(|session| session.newest(ask.language, Cursor::START, LEAD_AMONG.max(SECONDS + 1)))?;
+    let newest: Vec<ArticleId> = newest.iter().map(|card| card.id).collect();
+    let entries = ask.entries(&newest)?;
+    let mut opening: Vec<Arc<Entry>> = newest.iter().filter_map(|id| entries.get(id)).cloned().collect();
+    let lead_at = opening.iter().take(LEAD_AMONG).position(|entry| entry.has_picture()).unwrap_or(0);
+    if !opening.is_empty() {
+        opening[..=lead_at].rotate_right(1);
+    }
+    opening.truncate(1 + SECONDS);
+    Ok(opening)
 }
 
 /// A section's newest articles whose stories stand nowhere on the page yet. Few of its newest are taken,

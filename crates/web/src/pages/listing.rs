@@ -1,18 +1,21 @@
 use exchange::schema_org::{Breadcrumbs, Thing, json_ld};
-use model::{ArticleId, Language, ListKind, Person, Section, StoryId, Time, Topic};
+use model::{ArticleId, Language, ListKind, Person, Section, Time, Topic};
 use store::{Card, Cursor, Session, StoreError};
 use theme::{ListingPage, StoryLink, Words, words};
 
 use crate::ask::{Ask, Trouble};
 use crate::frame::{About, frame};
-use crate::lists::{Around, drawn, planned};
+use crate::lists::Around;
 use crate::reply::Reply;
+use crate::sheet::Made;
 use crate::site::encoded;
 
 /// How many stories a page of a listing shows.
 const PER_PAGE: usize = 20;
-/// The lists beside a listing; the latest has no need of the list of the latest.
+/// The lists beside a listing.
 const LISTS: [ListKind; 4] = [ListKind::MustReads, ListKind::PopularNow, ListKind::WeeklyBest, ListKind::Latest];
+/// The lists beside the latest, which have no need of the list of the latest.
+const BESIDE_LATEST: [ListKind; 3] = [ListKind::MustReads, ListKind::PopularNow, ListKind::WeeklyBest];
 
 /// A row of stories, newest first, that has a page and a feed of its own.
 pub(crate) enum Listing {
@@ -106,45 +109,54 @@ pub(crate) fn show_author(ask: &Ask) -> Result<Reply, Trouble> {
 }
 
 fn show(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
+    if let Some(sheet) = ask.sheet_before() {
+        let beside = ask.beside(&sheet.around)?;
+        if sheet.fits(&beside) {
+            return ask.page(sheet, &beside);
+        }
+    }
     let language = ask.language;
-    let page = ask.app.newsroom.store.read(|session| -> Result<ListingPage, Trouble> {
+    let (listing, cards, paths) = ask.app.newsroom.store.read(|session| -> Result<_, Trouble> {
         let listing = find(ask, session)?;
         let after = ask.field("after").map_or(Ok(Cursor::START), |text| cursor(&text).ok_or(Trouble::NotFound))?;
         let cards = listing.cards(session, language, after, PER_PAGE + 1)?;
-        let shown = &cards[..cards.len().min(PER_PAGE)];
-        let path = ask.site.publication.path(language, &listing.path());
-        let older = (cards.len() > PER_PAGE).then(|| shown.last()).flatten().map(|last| format!("{path}?after={}", written(last)));
-        let first = ask.field("after").is_none();
-
-        let ids: Vec<ArticleId> = shown.iter().map(|card| card.id).collect();
-        let entries = ask.entries(session, &ids)?;
-        let stories: Vec<StoryLink> =
-            ids.iter().filter_map(|id| entries.get(id)).enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect();
-        let own: Vec<StoryId> = shown.iter().map(|card| card.story).collect();
-        let kinds: Vec<ListKind> = LISTS.into_iter().filter(|kind| *kind != ListKind::Latest || !matches!(listing, Listing::Latest)).collect();
-        let plan = planned(ask, session, &Around { language, own: None, listing: &own }, &kinds)?;
-        let lists = drawn(ask, session, language, &plan, &kinds)?;
-
-        let heading = listing.heading(ask, language);
-        let (said, contact) = match &listing {
-            Listing::Author(person) => (person.about.get(language).cloned().unwrap_or_default(), person.contact.clone().unwrap_or_default()),
-            _ => Default::default(),
-        };
-        let paths = if first { editions(ask, session, &listing)? } else { vec![(language, format!("{path}?{}", ask.query))] };
-        let about = About {
-            title: heading.clone(),
-            description: description(ask, &heading, &said, &stories),
-            paths,
-            section: if let Listing::Section(section) = &listing { Some(section.slug.clone()) } else { None },
-            feed: Some(ask.site.publication.path(language, &listing.feed())),
-            structured_data: Some(structured_data(ask, &heading, &path)),
-            ..About::default()
-        };
-        let kind = listing.kind().to_owned();
-        let newer = (!first).then_some(path);
-        Ok(ListingPage { frame: frame(&ask.app, &ask.site, language, about), kind, heading, about: said, contact, stories, newer, older, lists })
+        let paths = editions(ask, session, &listing)?;
+        Ok((listing, cards, paths))
     })?;
-    Ok(Reply::page(ask.app.theme.draw(&page)?))
+    let shown = &cards[..cards.len().min(PER_PAGE)];
+    let kinds: &[ListKind] = if let Listing::Latest = listing { &BESIDE_LATEST } else { &LISTS };
+    let around = Around { own: None, listing: shown.iter().map(|card| card.story).collect(), kinds };
+    let beside = ask.beside(&around)?;
+    let path = ask.site.publication.path(language, &listing.path());
+    let older = (cards.len() > PER_PAGE).then(|| shown.last()).flatten().map(|last| format!("{path}?after={}", written(last)));
+    let first = ask.field("after").is_none();
+
+    let ids: Vec<ArticleId> = shown.iter().map(|card| card.id).collect();
+    let entries = ask.entries(&ids)?;
+    let stories: Vec<StoryLink> =
+        ids.iter().filter_map(|id| entries.get(id)).enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect();
+
+    let heading = listing.heading(ask, language);
+    let (said, contact) = match &listing {
+        Listing::Author(person) => (person.about.get(language).cloned().unwrap_or_default(), person.contact.clone().unwrap_or_default()),
+        _ => Default::default(),
+    };
+    let about = About {
+        title: heading.clone(),
+        description: description(ask, &heading, &said, &stories),
+        paths: if first { paths } else { vec![(language, ask.address())] },
+        section: if let Listing::Section(section) = &listing { Some(section.slug.clone()) } else { None },
+        feed: Some(ask.site.publication.path(language, &listing.feed())),
+        structured_data: Some(structured_data(ask, &heading, &path)),
+        ..About::default()
+    };
+    let kind = listing.kind().to_owned();
+    let newer = (!first).then_some(path);
+    let frame = frame(&ask.app, &ask.site, language, about);
+    let page = ListingPage { frame, kind, heading, about: said, contact, stories, newer, older, lists: beside.heads(language) };
+    let until = ask.site.next_day(ask.seen.at);
+    let sheet = ask.sheet(&page, Made { around, beside: &beside, leaves_out: false, token: String::new(), until, views: None })?;
+    ask.page(sheet, &beside)
 }
 
 /// The editions that have something of this listing, this one first.

@@ -25,5 +25,5 @@ fn page(ask: &Ask, slug: &str, ours: fn(&Words) -> StaticWords) -> Result<Reply,
     let about =
         About { title: words.heading.to_owned(), description: words.description.to_owned(), paths: everywhere(ask, slug), ..About::default() };
     let page = StaticPage { frame: frame(&ask.app, &ask.site, ask.language, about), heading: words.heading.to_owned(), paragraphs };
-    Ok(Reply::page(ask.app.theme.draw(&page)?))
+    Ok(ask.kept_alone(ask.app.theme.draw(&page)?))
 }

@@ -27,6 +27,8 @@ fn no_story_stands_twice_on_a_page_and_no_list_holds_its_own(kind: Kind) {
             assert_eq!(read(&paper.browser, &token, reader).status, 204);
         }
     }
+    // A new order shows on a page within a second.
+    paper.site.world.pass(1_000);
     let found = crawl(&paper.browser);
     let (mut articles, mut entries) = (0, 0);
     for (path, page) in pages(&found) {

@@ -6,6 +6,7 @@ mod addresses;
 mod article;
 mod comments;
 mod imported;
+mod kept;
 mod lists;
 mod machines;
 mod paper;

@@ -1,5 +1,5 @@
 use actions::{Posted, backup, comment, moderate};
-use model::CommentState;
+use model::{CommentState, Time};
 use testkit::{Browser, Kind, on_both_databases};
 
 use crate::paper::{crawl, paper, read, token};
@@ -19,8 +19,8 @@ fn a_backup_restored_elsewhere_serves_the_same_pages(kind: Kind) {
     moderate(&paper.site.newsroom, sent.id, CommentState::Approved).unwrap();
     actions::withdraw(&paper.site.newsroom, paper.english[8]).unwrap();
     actions::correct(&paper.site.newsroom, paper.english[4], "It was the other pier.").unwrap();
-    // A related list that was worked out stands for nearly a second.
-    paper.site.world.pass(1000);
+    // A related list is kept up to date as articles come and go, and worked out anew after ten minutes.
+    paper.site.world.pass(10 * Time::MINUTE);
     let before = crawl(&paper.browser);
     let file = paper.site.place().folder.join("b.tar.zst");
     backup(paper.site.place(), &file).unwrap();

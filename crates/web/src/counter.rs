@@ -1,0 +1,94 @@
+//! Where finished pages are handed out: from the shelf while they are right, else drawn, once however
+//! many ask.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, Method, Response};
+
+use crate::app::App;
+use crate::ask::{self, Ask};
+use crate::kept::{Kept, Seen};
+use crate::reply::{Reply, Sent};
+use crate::rope::Coding;
+
+impl App {
+    /// The page of an address as it is kept, if it is still right. All that stands between a request and
+    /// its answer when nothing has changed.
+    pub(crate) fn at_hand(&self, method: &Method, address: &str, headers: &HeaderMap) -> Option<Response<Sent>> {
+        if !matches!(*method, Method::GET | Method::HEAD) {
+            return None;
+        }
+        let kept = self.shelf.page(address).filter(|kept| kept.is_right(&Seen::by(self)))?;
+        self.shelf.count_taken();
+        Some(kept.respond(headers))
+    }
+}
+
+impl App {
+    /// Draws a kept page again, drawn by chance and with nothing that was drawn before, and compares.
+    /// What differs is told and forgotten. `None` when nothing could be compared: no page is right at the
+    /// moment, or something changed meanwhile.
+    pub fn compare_a_page(self: &Arc<Self>) -> Option<bool> {
+        let (address, kept) = self.shelf.any_page(self.newsroom.world.random())?;
+        let mut ask = Ask::again(Arc::clone(self), Arc::clone(&kept.asked));
+        let seen = ask.seen;
+        if !kept.is_of(&seen) {
+            return None;
+        }
+        ask.before = Some(Arc::clone(&kept));
+        ask.anew = true;
+        let again = (ask.handler)(&ask).ok()?;
+        if !kept.is_of(&Seen { at: seen.at, ..Seen::by(self) }) {
+            return None;
+        }
+        let same = kept.text() == again.body.laid(Coding::Identity, "").bytes;
+        self.meters.compared(same);
+        if !same {
+            tracing::error!(address, "a kept page was not what is drawn now; it was forgotten");
+            self.shelf.forget_page(&address);
+        }
+        Some(same)
+    }
+}
+
+/// Answers what asks for a page: as it is kept, or drawn now.
+pub(crate) async fn show(mut ask: Ask) -> Response<Sent> {
+    let (app, address) = (Arc::clone(&ask.app), ask.address());
+    if let Some(response) = app.at_hand(&Method::GET, &address, &ask.headers) {
+        return response;
+    }
+    let _turn = app.shelf.turn(&address).await;
+    // Whoever had the turn before may have drawn it; what was waited for has aged meanwhile.
+    if let Some(response) = app.at_hand(&Method::GET, &address, &ask.headers) {
+        return response;
+    }
+    ask.seen = Seen::by(&app);
+    ask.site = app.site();
+    ask.before = app.shelf.page(&address);
+    let Some((ask, reply)) = ask.answer().await else { return ask::broken() };
+    match kept(&ask, reply) {
+        Ok(page) => {
+            if !ask.before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &page)) {
+                app.shelf.keep_page(&address, Arc::clone(&page));
+            }
+            page.respond(&ask.headers)
+        }
+        Err(reply) => {
+            if ask.before.is_some() {
+                app.shelf.forget_page(&address);
+            }
+            reply.respond(&ask.headers)
+        }
+    }
+}
+
+/// A reply as a page that is kept: the one from before, when nothing has changed in it. A reply that
+/// nobody else may be given comes back.
+pub(crate) fn kept(ask: &Ask, reply: Reply) -> Result<Arc<Kept>, Reply> {
+    let Some(keeping) = reply.keeping else { return Err(reply) };
+    if let Some(before) = ask.before.as_ref().filter(|before| before.is(&reply.head, &reply.body, &keeping)) {
+        before.was_right(ask.seen);
+        return Ok(Arc::clone(before));
+    }
+    Ok(Arc::new(Kept::new(Arc::clone(&ask.asked), reply.head, reply.body, keeping, ask.seen, ask.app.options.edge_seconds)))
+}

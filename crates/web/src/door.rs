@@ -1,0 +1,66 @@
+//! Where requests come in: what can be answered at once is, everything else goes by the table of routes.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Response};
+use tower::ServiceExt;
+use tracing::Instrument;
+
+use crate::api::views;
+use crate::app::App;
+use crate::reply::Sent;
+use crate::routes::routes;
+
+/// The header that names a request.
+const NAME: &str = "x-request-id";
+
+/// The way into a site.
+#[derive(Debug, Clone)]
+pub struct Door {
+    app: Arc<App>,
+    routes: Router,
+}
+
+impl Door {
+    /// A site's door.
+    pub fn new(app: Arc<App>) -> Self {
+        Self { routes: routes(Arc::clone(&app)), app }
+    }
+
+    /// Answers a request that came over a connection from `peer`.
+    pub async fn answer<B>(&self, peer: SocketAddr, request: Request<B>) -> Result<Response<Sent>, Infallible>
+    where
+        B: axum::body::HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+        if let Some(response) = self.app.at_hand(request.method(), address, request.headers()) {
+            return Ok(response);
+        }
+        if address == views::PATH && request.method() == Method::POST {
+            return Ok(views::post(&self.app, peer, request).await);
+        }
+        let name = self.named(request.headers());
+        let span = tracing::info_span!("request", id = name.to_str().unwrap_or_default());
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let mut response = self.routes.clone().oneshot(request).instrument(span).await?.map(Sent::from);
+        self.app.meters.answered(response.status());
+        response.headers_mut().insert(NAME, name);
+        Ok(response)
+    }
+
+    /// The name under which a request is logged: the one that a proxy gave it, else one drawn by chance.
+    fn named(&self, headers: &HeaderMap) -> HeaderValue {
+        const LONGEST: usize = 64;
+        let plain =
+            |name: &&HeaderValue| name.len() <= LONGEST && name.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte));
+        let given = headers.get(NAME).filter(plain).cloned();
+        given.or_else(|| HeaderValue::from_str(&format!("{:016x}", self.app.newsroom.world.random())).ok()).unwrap_or(HeaderValue::from_static("-"))
+    }
+}

@@ -1,0 +1,208 @@
+//! A finished page, ready to be sent to anybody, and whether it is still right.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use arc_swap::ArcSwapOption;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use model::{Language, Time};
+use theme::number;
+
+use crate::app::App;
+use crate::ask::Asked;
+use crate::reply::{self, Head, Sent};
+use crate::rope::{Coding, Laid, Rope};
+use crate::sheet::Sheet;
+
+/// What a page changes with, what is published apart: that changes every page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Follows {
+    /// With nothing else.
+    Content,
+    /// With the order of the lists.
+    Order,
+    /// With every view that is counted.
+    Counts,
+}
+
+/// For how long a reply may be kept, and what stands in it that changes by itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Keeping {
+    pub follows: Follows,
+    /// When time alone makes another page of it.
+    pub until: Time,
+    /// The count that stands in it.
+    pub views: Option<Arc<AtomicU64>>,
+    /// The page without its lists, to be drawn on when only they change.
+    pub sheet: Option<Arc<Sheet>>,
+}
+
+impl Keeping {
+    /// Kept until something is published.
+    pub fn with_content() -> Self {
+        Self { follows: Follows::Content, until: Time::FAR, views: None, sheet: None }
+    }
+
+    /// Kept until something is published or a view counted, and no longer than this minute, since what
+    /// is read weighs less with each.
+    pub fn with_counts(now: Time) -> Self {
+        let until = Time::from_millis((now.minute() + 1) * Time::MINUTE);
+        Self { follows: Follows::Counts, until, views: None, sheet: None }
+    }
+}
+
+/// How far everything had come that a page depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub generation: u64,
+    pub order: u64,
+    pub counted: u64,
+    pub at: Time,
+}
+
+impl Seen {
+    pub fn by(app: &App) -> Self {
+        let readership = &app.readership;
+        Self { generation: app.generation(), order: readership.order(), counted: readership.counted(), at: app.now() }
+    }
+}
+
+/// A new order of the lists shows on a page at the latest after this, in milliseconds; so often at the
+/// most is a page looked at again because of it.
+pub(crate) const ORDER_WAITS: i64 = Time::SECOND;
+
+/// A page that was drawn and is sent as long as it is right.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// The request that it answers.
+    pub asked: Arc<Asked>,
+    pub keeping: Keeping,
+    rope: Rope,
+    head: Head,
+    language: Language,
+    edge_seconds: u32,
+    revision: HeaderValue,
+    generation: AtomicU64,
+    order: AtomicU64,
+    counted: AtomicU64,
+    looked_at: AtomicI64,
+    finished: [ArcSwapOption<Finished>; 2],
+}
+
+/// The bytes and headers of a page with one count in it.
+#[derive(Debug)]
+struct Finished {
+    count: u64,
+    laid: Laid,
+    bytes: Bytes,
+    headers: HeaderMap,
+    etag: String,
+}
+
+impl Kept {
+    pub fn new(asked: Arc<Asked>, head: Head, rope: Rope, keeping: Keeping, seen: Seen, edge_seconds: u32) -> Self {
+        let revision = rope.revision();
+        let kept = Self {
+            language: asked.language,
+            asked,
+            keeping,
+            rope,
+            head,
+            edge_seconds,
+            revision: HeaderValue::from_str(&revision).unwrap_or(HeaderValue::from_static("")),
+            generation: AtomicU64::new(0),
+            order: AtomicU64::new(0),
+            counted: AtomicU64::new(0),
+            looked_at: AtomicI64::new(0),
+            finished: Default::default(),
+        };
+        kept.was_right(seen);
+        kept
+    }
+
+    /// Notes that the page was found right when everything had come so far.
+    pub fn was_right(&self, seen: Seen) {
+        self.order.store(seen.order, Ordering::Relaxed);
+        self.counted.store(seen.counted, Ordering::Relaxed);
+        self.looked_at.store(seen.at.millis(), Ordering::Relaxed);
+        self.generation.store(seen.generation, Ordering::Release);
+    }
+
+    /// Whether it can be sent as it is.
+    pub fn is_right(&self, now: &Seen) -> bool {
+        let looked = self.looked_at.load(Ordering::Relaxed);
+        self.generation.load(Ordering::Acquire) == now.generation
+            && now.at < self.keeping.until
+            && now.at.millis() >= looked
+            && match self.keeping.follows {
+                Follows::Content => true,
+                Follows::Order => self.order.load(Ordering::Relaxed) == now.order || now.at.millis() - looked < ORDER_WAITS,
+                Follows::Counts => self.counted.load(Ordering::Relaxed) == now.counted,
+            }
+    }
+
+    /// Whether it shows just this state of things, so that what is drawn now must be the same.
+    pub fn is_of(&self, now: &Seen) -> bool {
+        let order = self.keeping.follows != Follows::Order || self.order.load(Ordering::Relaxed) == now.order;
+        self.is_right(now) && order
+    }
+
+    /// Whether a page that was drawn anew is this one.
+    pub fn is(&self, head: &Head, rope: &Rope, keeping: &Keeping) -> bool {
+        let same_sheet = match (&self.keeping.sheet, &keeping.sheet) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        same_sheet && self.keeping.until == keeping.until && self.head == *head && self.rope.is(rope)
+    }
+
+    /// What is sent uncompressed, without the count: to compare.
+    pub fn text(&self) -> Bytes {
+        self.rope.laid(Coding::Identity, "").bytes
+    }
+
+    /// Bytes in memory, those included that come when somebody asks for them.
+    pub fn weight(&self) -> usize {
+        const OVERHEAD: usize = 2_000;
+        self.rope.weight() * 2 + OVERHEAD
+    }
+
+    /// The response to a request with these headers.
+    pub fn respond(&self, request: &HeaderMap) -> Response<Sent> {
+        let packed = self.head.is_worth_packing(self.rope.len()) && reply::accepts_gzip(request);
+        let finished = self.finished(if packed { Coding::Gzip } else { Coding::Identity });
+        let held = reply::holds(request, &finished.etag);
+        let mut response = Response::new(if held { Sent::nothing() } else { Sent::whole(finished.bytes.clone()) });
+        *response.status_mut() = if held { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+        *response.headers_mut() = finished.headers.clone();
+        response
+    }
+
+    /// The page with the count of this moment, which mostly is that of the moment before.
+    fn finished(&self, coding: Coding) -> Arc<Finished> {
+        let count = self.keeping.views.as_ref().map_or(0, |views| views.load(Ordering::Acquire));
+        let place = &self.finished[coding as usize];
+        let before = place.load();
+        if let Some(before) = before.as_ref().filter(|before| before.count == count) {
+            return Arc::clone(before);
+        }
+        let written = number(count, self.language);
+        let laid = match before.as_ref() {
+            Some(before) => self.rope.with_count(&before.laid, coding, &written),
+            None => self.rope.laid(coding, &written),
+        };
+        let revision = self.revision.to_str().unwrap_or_default();
+        let of_count = if self.keeping.views.is_some() { format!("-{count}") } else { String::new() };
+        let etag = format!("\"{revision}{of_count}{}\"", if coding == Coding::Gzip { "-gz" } else { "" });
+        let mut headers = self.head.headers(coding, self.edge_seconds);
+        headers.insert("x-masthead-revision", self.revision.clone());
+        if let Ok(value) = HeaderValue::from_str(&etag) {
+            headers.insert(header::ETAG, value);
+        }
+        let finished = Arc::new(Finished { count, bytes: laid.bytes.clone(), laid, headers, etag });
+        place.store(Some(Arc::clone(&finished)));
+        finished
+    }
+}

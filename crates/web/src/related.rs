@@ -1,0 +1,139 @@
+//! What is like an article, worked out when it is first asked for and kept up to date from then on.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use audience::{Features, Ranked, Related};
+use model::{ArticleId, Language, Status, StoryId, Time};
+use store::{Change, Session};
+
+use crate::app::App;
+use crate::ask::{Ask, Trouble};
+
+/// A list is worked out anew after this: its order changes with the age of the others.
+const KEEPS: i64 = 10 * Time::MINUTE;
+/// The most lists that are kept in memory; beyond, all are worked out anew as they are asked for.
+const MOST: usize = 5_000;
+/// When so many articles change at once, comparing each with every list costs more than working out anew
+/// what is asked for.
+const MOST_AT_ONCE: usize = 20;
+/// The longest list that anybody is given.
+pub(crate) const LONGEST: usize = 40;
+
+/// The lists that are kept.
+#[derive(Debug, Default)]
+pub(crate) struct RelatedLists(Mutex<HashMap<ArticleId, Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    language: Language,
+    story: StoryId,
+    at: Time,
+    related: Related,
+}
+
+/// The best of a list.
+pub(crate) struct Best {
+    pub ranked: Vec<Ranked>,
+    /// When it is worked out anew.
+    pub until: Time,
+}
+
+impl RelatedLists {
+    fn lock(&self) -> MutexGuard<'_, HashMap<ArticleId, Kept>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn best(&self, article: ArticleId, most: usize, now: Time) -> Option<Best> {
+        let kept = self.lock();
+        let kept = kept.get(&article).filter(|kept| (0..KEEPS).contains(&(now.millis() - kept.at.millis())))?;
+        Some(Best { ranked: kept.related.ranked(most), until: kept.at.plus(KEEPS) })
+    }
+
+    /// Takes in what has changed.
+    pub fn follow(&self, app: &App, changes: &[Change]) -> Result<(), Trouble> {
+        let articles: Vec<(ArticleId, Language)> = changes
+            .iter()
+            .filter_map(|change| if let Change::Article { article, language, .. } = change { Some((*article, *language)) } else { None })
+            .collect();
+        if articles.is_empty() && !changes.contains(&Change::Everything) || self.lock().is_empty() {
+            return Ok(());
+        }
+        if articles.len() > MOST_AT_ONCE || changes.contains(&Change::Everything) {
+            self.lock().clear();
+            return Ok(());
+        }
+        let ids: Vec<ArticleId> = articles.iter().map(|(article, _)| *article).collect();
+        let public = app.newsroom.store.read(|session| features_of(session, &ids))?;
+        let now = app.now();
+        let mut all = self.lock();
+        for (article, language) in articles {
+            all.remove(&article);
+            let features = public.iter().find(|(id, ..)| *id == article);
+            for kept in all.values_mut().filter(|kept| kept.language == language) {
+                match features {
+                    Some((_, story, features)) if *story != kept.story => kept.related.put(article, *story, features, now),
+                    _ => kept.related.remove(article),
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Ask {
+    /// The articles most like one.
+    pub(crate) fn related_to(&self, article: ArticleId, most: usize) -> Result<Best, Trouble> {
+        let now = self.seen.at;
+        if let Some(best) = self.app.related.best(article, most, now) {
+            return Ok(best);
+        }
+        let worked_out = self.app.newsroom.store.read(|session| -> Result<_, Trouble> {
+            let Some(own) = session.article(article)?.filter(|article| article.status == Status::Published) else { return Ok(None) };
+            let kin = session.kin(article)?;
+            let own_features = Features {
+                topics: own.topics.clone(),
+                people: own.credits.iter().map(|credit| credit.person).collect(),
+                words: session.words(article)?,
+                section: own.section.clone(),
+                published_at: own.published_at.unwrap_or(now),
+            };
+            let related = Related::new(own_features, features_of(session, &kin)?.into_iter(), now, LONGEST);
+            Ok(Some(Kept { language: own.language, story: own.story, at: now, related }))
+        })?;
+        let Some(kept) = worked_out else { return Ok(Best { ranked: Vec::new(), until: now }) };
+        let best = Best { ranked: kept.related.ranked(most), until: now.plus(KEEPS) };
+        let mut all = self.app.related.lock();
+        // What changed while it was worked out has passed it by, so it serves this request alone.
+        if self.app.generation() == self.seen.generation {
+            if all.len() >= MOST {
+                all.clear();
+            }
+            all.insert(article, kept);
+        }
+        Ok(best)
+    }
+}
+
+/// What published articles are known by, in the order of their ids, which decides between equals.
+fn features_of(session: &mut Session<'_>, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, Features)>, Trouble> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(500) {
+        let mut of = HashMap::with_capacity(chunk.len());
+        for (article, story, section, published_at) in session.outlines(chunk)? {
+            of.insert(article, (story, Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section, published_at }));
+        }
+        for (article, topic) in session.topics_of_all(chunk)? {
+            of.entry(article).and_modify(|(_, features)| features.topics.push(topic));
+        }
+        for (article, person) in session.people_of_all(chunk)? {
+            of.entry(article).and_modify(|(_, features)| features.people.push(person));
+        }
+        for (article, word, weight) in session.words_of_all(chunk)? {
+            of.entry(article).and_modify(|(_, features)| features.words.push((word, weight)));
+        }
+        found.extend(of.into_iter().map(|(article, (story, features))| (article, story, features)));
+    }
+    found.sort_unstable_by_key(|(article, ..)| *article);
+    Ok(found)
+}

@@ -1,0 +1,346 @@
+//! A finished page as a rope of pieces, each compressed by itself, and the count that is patched in
+//! between them as the page is sent.
+//!
+//! In gzip (RFC 1952) each piece is a run of deflate blocks that ends on a whole byte (RFC 1951; a sync
+//! flush), and the count a stored block of fixed width. So neither a list that changed nor a count
+//! costs the compression of anything else: pieces are set one after the other, and their checksums are
+//! combined.
+
+use std::io::Write;
+use std::sync::{Arc, OnceLock};
+
+use axum::body::Bytes;
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
+use sha2::{Digest, Sha256};
+
+/// As many characters as the largest count has, with a sign between each three.
+const WIDEST: usize = 26;
+/// Magic, deflate, no flags, no time, no hint, unknown system.
+const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
+/// The last block: final, fixed codes, empty.
+const LAST: [u8; 2] = [3, 0];
+/// What stands before the bytes of a stored block: its header, its length and the length's complement.
+const STORED: usize = 5;
+
+/// How the bytes of a page are coded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Coding {
+    Identity,
+    Gzip,
+}
+
+impl Coding {
+    /// As it stands in `Content-Encoding`.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Coding::Identity => None,
+            Coding::Gzip => Some("gzip"),
+        }
+    }
+}
+
+/// Text that stands still, and the same compressed, once somebody has asked for that.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    text: Box<[u8]>,
+    packed: OnceLock<Box<[u8]>>,
+    crc: u32,
+    shift: u32,
+    digest: [u8; 16],
+}
+
+impl Piece {
+    pub fn new(text: impl Into<Vec<u8>>) -> Arc<Self> {
+        let text = text.into();
+        let mut crc = Crc::new();
+        crc.update(&text);
+        let mut digest = [0; 16];
+        digest.copy_from_slice(&Sha256::digest(&text)[..16]);
+        Arc::new(Self { packed: OnceLock::new(), crc: crc.sum(), shift: shift(text.len() as u64), digest, text: text.into() })
+    }
+
+    /// Bytes in memory, about: a page of text packs to less than half of itself.
+    pub fn weight(&self) -> usize {
+        self.text.len() * 3 / 2
+    }
+
+    fn packed(&self) -> &[u8] {
+        self.packed.get_or_init(|| packed(&self.text))
+    }
+
+    fn coded(&self, coding: Coding) -> &[u8] {
+        match coding {
+            Coding::Identity => &self.text,
+            Coding::Gzip => self.packed(),
+        }
+    }
+}
+
+/// Deflate blocks without a last one. Writing to memory does not fail; if it did, the text would stand
+/// there as it is.
+fn packed(text: &[u8]) -> Box<[u8]> {
+    let compress = || -> std::io::Result<Vec<u8>> {
+        let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 3 + 64), Compression::new(6));
+        encoder.write_all(text)?;
+        encoder.flush()?;
+        Ok(std::mem::take(encoder.get_mut()))
+    };
+    compress().unwrap_or_else(|_| text.chunks(usize::from(u16::MAX)).flat_map(stored).collect()).into()
+}
+
+/// A block that is not compressed.
+fn stored(text: &[u8]) -> Vec<u8> {
+    let length = text.len() as u16;
+    let mut block = vec![0];
+    block.extend(length.to_le_bytes());
+    block.extend((!length).to_le_bytes());
+    block.extend(text);
+    block
+}
+
+/// A part of a rope.
+#[derive(Debug, Clone)]
+pub(crate) enum Strand {
+    Piece(Arc<Piece>),
+    /// The count, and the end tag of the element in which it stands: the room that it leaves is filled
+    /// with spaces after that.
+    Count {
+        end_tag: String,
+    },
+}
+
+/// The parts of a page in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rope(Vec<Strand>);
+
+/// A rope laid out in one row of bytes, and where in it the counts stand.
+#[derive(Debug, Clone)]
+pub(crate) struct Laid {
+    pub bytes: Bytes,
+    counts: Vec<usize>,
+}
+
+impl FromIterator<Strand> for Rope {
+    fn from_iter<T: IntoIterator<Item = Strand>>(strands: T) -> Self {
+        Self(strands.into_iter().collect())
+    }
+}
+
+impl From<Arc<Piece>> for Rope {
+    fn from(piece: Arc<Piece>) -> Self {
+        Self(vec![Strand::Piece(piece)])
+    }
+}
+
+impl Rope {
+    /// The same with a count that does not change any more.
+    pub fn still(&self, count: &str) -> Self {
+        Self::from(Piece::new(self.laid(Coding::Identity, count).bytes))
+    }
+
+    /// Whether the same stands in both.
+    pub fn is(&self, other: &Rope) -> bool {
+        let same = |(one, other): (&Strand, &Strand)| match (one, other) {
+            (Strand::Piece(one), Strand::Piece(other)) => one.digest == other.digest,
+            (Strand::Count { end_tag: one }, Strand::Count { end_tag: other }) => one == other,
+            _ => false,
+        };
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(same)
+    }
+
+    /// Names what stands in it, counts apart: the same on every node.
+    pub fn revision(&self) -> String {
+        let mut hasher = Sha256::new();
+        for strand in &self.0 {
+            match strand {
+                Strand::Piece(piece) => hasher.update(piece.digest),
+                Strand::Count { end_tag } => hasher.update(end_tag),
+            }
+        }
+        hasher.finalize().iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Bytes without the count, uncompressed.
+    pub fn len(&self) -> usize {
+        self.pieces().map(|piece| piece.text.len()).sum()
+    }
+
+    /// Bytes of the pieces in memory.
+    pub fn weight(&self) -> usize {
+        self.pieces().map(Piece::weight).sum()
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.0.iter().filter_map(|strand| if let Strand::Piece(piece) = strand { Some(&**piece) } else { None })
+    }
+
+    /// The rope as it is sent, with this count in it.
+    pub fn laid(&self, coding: Coding, count: &str) -> Laid {
+        let gzip = coding == Coding::Gzip;
+        let piece_bytes: usize = self.pieces().map(|piece| piece.coded(coding).len()).sum();
+        let mut bytes = Vec::with_capacity(piece_bytes + 128);
+        let mut counts = Vec::new();
+        if gzip {
+            bytes.extend(HEAD);
+        }
+        for strand in &self.0 {
+            match strand {
+                Strand::Piece(piece) => bytes.extend_from_slice(piece.coded(coding)),
+                Strand::Count { end_tag } => {
+                    let text = filled(count, end_tag);
+                    counts.push(bytes.len() + if gzip { STORED } else { 0 });
+                    if gzip { bytes.extend(stored(text.as_bytes())) } else { bytes.extend(text.as_bytes()) }
+                }
+            }
+        }
+        if gzip {
+            bytes.extend(LAST);
+            bytes.extend(self.end(count));
+        }
+        Laid { bytes: bytes.into(), counts }
+    }
+
+    /// The same with another count: what does not change is copied.
+    pub fn with_count(&self, laid: &Laid, coding: Coding, count: &str) -> Laid {
+        let mut bytes = laid.bytes.to_vec();
+        let tags = self.0.iter().filter_map(|strand| if let Strand::Count { end_tag } = strand { Some(end_tag) } else { None });
+        for (&at, end_tag) in laid.counts.iter().zip(tags) {
+            let text = filled(count, end_tag);
+            if let Some(place) = bytes.get_mut(at..at + text.len()) {
+                place.copy_from_slice(text.as_bytes());
+            }
+        }
+        if coding == Coding::Gzip && !laid.counts.is_empty() {
+            let end = self.end(count);
+            let at = bytes.len() - end.len();
+            bytes[at..].copy_from_slice(&end);
+        }
+        Laid { bytes: bytes.into(), counts: laid.counts.clone() }
+    }
+
+    /// Checksum and length of the whole text, which end a gzip member.
+    fn end(&self, count: &str) -> [u8; 8] {
+        let (mut sum, mut length) = (0, 0u32);
+        for strand in &self.0 {
+            match strand {
+                Strand::Piece(piece) => {
+                    sum = multiplied(piece.shift, sum) ^ piece.crc;
+                    length = length.wrapping_add(piece.text.len() as u32);
+                }
+                Strand::Count { end_tag } => {
+                    let text = filled(count, end_tag);
+                    let mut crc = Crc::new();
+                    crc.update(text.as_bytes());
+                    sum = multiplied(shift(text.len() as u64), sum) ^ crc.sum();
+                    length = length.wrapping_add(text.len() as u32);
+                }
+            }
+        }
+        let mut end = [0; 8];
+        end[..4].copy_from_slice(&sum.to_le_bytes());
+        end[4..].copy_from_slice(&length.to_le_bytes());
+        end
+    }
+}
+
+/// The count and its element's end tag in a fixed width.
+fn filled(count: &str, end_tag: &str) -> String {
+    debug_assert!(count.len() <= WIDEST, "no count is written longer");
+    format!("{count}{end_tag}{:1$}", "", WIDEST.saturating_sub(count.len()))
+}
+
+/// The polynomial of CRC-32, the lowest power at the top.
+const POLYNOMIAL: u32 = 0xedb8_8320;
+/// x to the power of 0.
+const ONE: u32 = 1 << 31;
+
+/// The product of two polynomials over GF(2), modulo that of CRC-32.
+const fn multiplied(a: u32, mut b: u32) -> u32 {
+    let mut product = 0;
+    let mut power = ONE;
+    while power != 0 {
+        if a & power != 0 {
+            product ^= b;
+        }
+        b = if b & 1 == 1 { b >> 1 ^ POLYNOMIAL } else { b >> 1 };
+        power >>= 1;
+    }
+    product
+}
+
+/// x to the power of 2^n, for n from 0.
+const SQUARES: [u32; 64] = {
+    let mut squares = [ONE >> 1; 64];
+    let mut n = 1;
+    while n < 64 {
+        squares[n] = multiplied(squares[n - 1], squares[n - 1]);
+        n += 1;
+    }
+    squares
+};
+
+/// What the checksum of a text is multiplied by when so many bytes follow: x to the power of their bits.
+fn shift(bytes: u64) -> u32 {
+    // A byte has 2^3 bits.
+    (0..61).filter(|n| bytes >> n & 1 == 1).fold(ONE, |product, n| multiplied(SQUARES[n + 3], product))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use flate2::read::GzDecoder;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn unpacked(bytes: &[u8]) -> String {
+        let mut text = String::new();
+        GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn strand() -> impl Strategy<Value = Strand> {
+        prop_oneof!["(?s).{0,400}".prop_map(|text| Strand::Piece(Piece::new(text))), "(</[a-z]{1,6}>)?".prop_map(|end_tag| Strand::Count { end_tag }),]
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_browser_unpacks_is_what_the_others_are_sent(strands in prop::collection::vec(strand(), 0..9), first in "[0-9,]{1,26}", then in "[0-9,]{1,26}") {
+            let rope: Rope = strands.into_iter().collect();
+            let (plain, packed) = (rope.laid(Coding::Identity, &first), rope.laid(Coding::Gzip, &first));
+            prop_assert_eq!(unpacked(&packed.bytes).into_bytes(), &plain.bytes[..]);
+            let (plain, packed) = (rope.with_count(&plain, Coding::Identity, &then), rope.with_count(&packed, Coding::Gzip, &then));
+            prop_assert_eq!(unpacked(&packed.bytes).into_bytes(), &plain.bytes[..]);
+            prop_assert_eq!(plain.bytes, rope.laid(Coding::Identity, &then).bytes);
+        }
+    }
+
+    #[test]
+    fn a_count_stands_alone_in_its_element_however_long_it_is() {
+        let rope: Rope =
+            [Strand::Piece(Piece::new("<b>")), Strand::Count { end_tag: "</b>".to_owned() }, Strand::Piece(Piece::new("<p>"))].into_iter().collect();
+        for count in ["0", "1,234", "18,446,744,073,709,551,615"] {
+            let laid = rope.laid(Coding::Identity, count);
+            let text = String::from_utf8(laid.bytes.to_vec()).unwrap();
+            assert!(text.starts_with(&format!("<b>{count}</b>")), "{text}");
+            assert_eq!(text.len(), "<b></b><p>".len() + WIDEST);
+        }
+    }
+
+    #[test]
+    fn a_long_page_is_packed_whole() {
+        let long: String = (0..200_000).map(|number| format!("{number} ")).collect();
+        let rope = Rope::from(Piece::new(long.clone()));
+        assert_eq!(unpacked(&rope.laid(Coding::Gzip, "").bytes), long);
+    }
+
+    #[test]
+    fn a_revision_names_what_stands_there() {
+        let one = Rope::from(Piece::new("one"));
+        assert_eq!(one.revision(), Rope::from(Piece::new("one")).revision());
+        assert_ne!(one.revision(), Rope::from(Piece::new("two")).revision());
+        assert!(one.is(&Rope::from(Piece::new("one"))) && !one.is(&Rope::from(Piece::new("two"))));
+    }
+}
