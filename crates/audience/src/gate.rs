@@ -129,6 +129,17 @@ impl Verdict {
     }
 }
 
+/// What becomes of the report of how deeply a page was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DepthVerdict {
+    /// It is taken: once for each view.
+    Taken,
+    /// It was taken before, and must not be acknowledged before the first one is on disk.
+    TakenBefore,
+    /// No view of this article was counted under this mark, or it is forgotten.
+    NoView,
+}
+
 /// Remembers what the rules need to know of the last readings, and judges each new one. It begins
 /// empty after a restart.
 pub struct Gate {
@@ -141,13 +152,21 @@ pub struct Gate {
 }
 
 /// How a reading was answered: the article's sixty bits, and above them the code of the rule that
-/// refused it.
-#[derive(Clone, Copy)]
+/// refused it, zero where none did.
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Answer(u64);
+
+/// Stands in the place of a rule's code where the reading was counted and its depth taken.
+const DEPTH_TAKEN: u64 = 15;
 
 impl Answer {
     fn new(article: ArticleId, refused: Option<Rule>) -> Self {
         Self(u64::from(refused.map_or(0, Rule::code)) << 60 | article.bits())
+    }
+
+    /// A view of an article whose depth was taken.
+    fn deep(article: ArticleId) -> Self {
+        Self(DEPTH_TAKEN << 60 | article.bits())
     }
 
     fn article(self) -> ArticleId {
@@ -234,6 +253,29 @@ impl Gate {
         let article = reading.article.bits();
         self.views.remove(pair(reading.visitor.today, article));
         self.caps.put_back(pair(block(reading.address), article));
+    }
+
+    /// Whether the depth of a reading is taken. It is given up again by [`Gate::take_back_depth`], and
+    /// with its view by [`Gate::take_back`].
+    pub fn judge_depth(&mut self, article: ArticleId, reference: [u8; 16], now: Time) -> DepthVerdict {
+        match self.references.get_mut(mark(reference), now) {
+            Some(answer) if *answer == Answer::new(article, None) => {
+                *answer = Answer::deep(article);
+                DepthVerdict::Taken
+            }
+            Some(answer) if *answer == Answer::deep(article) => DepthVerdict::TakenBefore,
+            _ => DepthVerdict::NoView,
+        }
+    }
+
+    /// Takes back a depth that was taken but could not be kept, so that it is taken when it is sent
+    /// again.
+    pub fn take_back_depth(&mut self, article: ArticleId, reference: [u8; 16], now: Time) {
+        if let Some(answer) = self.references.get_mut(mark(reference), now)
+            && *answer == Answer::deep(article)
+        {
+            *answer = Answer::new(article, None);
+        }
     }
 
     /// The rules of behaviour. Rate and repetition are judged on every reading, refused ones
