@@ -7,14 +7,15 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, mpsc};
 use std::thread::JoinHandle;
 
-use audience::{BadToken, Entry, Gate, Lists, Reading, Rule, Token, Verdict, Visitor};
-use model::{ArticleId, Language, Status, Time};
-use store::{Change, Session, StoreError};
+use audience::constants::SHORTEST_READING;
+use audience::{BadToken, DepthVerdict, Entry, Gate, Lists, Reading, Rule, Token, Verdict, Visitor};
+use model::{ArticleId, Language, Time};
+use store::{Change, Published, Session, StoreError};
 
 use crate::{ActionError, Newsroom};
 pub use books::{Counts, counts};
 use books::{Refused, Secrets};
-use writer::{Job, Pending, Writer};
+use writer::{Job, Pending, What, Writer};
 
 /// The most readings that wait to be kept; more are answered that it cannot be done now.
 const MOST_WAITING: usize = 1 << 15;
@@ -36,6 +37,17 @@ pub struct Reported<'a> {
     pub reference: Option<[u8; 16]>,
 }
 
+/// How deeply a page was read, as the page says once it is left.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportedDepth<'a> {
+    /// The page's token.
+    pub token: &'a str,
+    /// The mark under which the reading was reported.
+    pub reference: [u8; 16],
+    /// For how many seconds it was read.
+    pub seconds: u64,
+}
+
 /// What a page is told of its reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
@@ -43,6 +55,10 @@ pub enum Answer {
     Counted,
     /// A rule refused it.
     Refused(Rule),
+    /// A depth of a reading that did not count, or is not known any more.
+    NoView,
+    /// A depth that was counted before, and is on disk.
+    Again,
     /// The token is not one of ours, or is too old.
     BadToken(BadToken),
     /// It cannot be kept now; sent again later it counts.
@@ -147,32 +163,52 @@ impl Readership {
                 then(Answer::Refused(rule));
             }
             Verdict::Counted | Verdict::CountedBefore => {
-                let pending =
-                    Pending { reading: Reading { user_agent: "", ..reading }, minute: now.minute(), counts: verdict == Verdict::Counted, then };
-                // Sent while the room is locked, so that a reading which waits for an earlier one
-                // to be kept stands behind it in the queue.
-                let sent = self.jobs.try_send(Job::Keep(pending));
-                if let Err(mpsc::TrySendError::Full(Job::Keep(pending)) | mpsc::TrySendError::Disconnected(Job::Keep(pending))) = sent {
-                    if pending.counts {
-                        room.gate.take_back(&pending.reading);
-                    }
-                    drop(room);
-                    (pending.then)(Answer::Unavailable);
-                }
+                let what = What::View(Reading { user_agent: "", ..reading });
+                self.send(room, Pending { what, at: now, counts: verdict == Verdict::Counted, then });
             }
+        }
+    }
+
+    /// Takes in how deeply a page was read, and answers when that is kept: once for each view, and no
+    /// more seconds than it takes to read the article.
+    pub fn deepen(&self, reported: &ReportedDepth<'_>, then: Then) {
+        let now = self.newsroom.world.now();
+        let article = match self.shared.secrets().keys.verify(reported.token, now) {
+            Ok(token) => token.article,
+            Err(bad) => return then(Answer::BadToken(bad)),
+        };
+        let reference = reported.reference;
+        let mut room = self.shared.room();
+        let verdict = room.gate.judge_depth(article, reference, now);
+        if verdict == DepthVerdict::NoView {
+            drop(room);
+            return then(Answer::NoView);
+        }
+        // An article that was withdrawn meanwhile is not known here any more.
+        let most = room.lists.entry(article).map_or(SHORTEST_READING, |entry| entry.reading_seconds);
+        let seconds = reported.seconds.min(most.into()) as u32;
+        self.send(room, Pending { what: What::Depth { article, reference, seconds }, at: now, counts: verdict == DepthVerdict::Taken, then });
+    }
+
+    /// Hands something to the writer while the room is locked, so that a reading which waits for an
+    /// earlier one to be kept, and a depth for its view, stand behind it in the queue.
+    fn send(&self, mut room: MutexGuard<'_, Room>, pending: Pending) {
+        let sent = self.jobs.try_send(Job::Keep(pending));
+        if let Err(mpsc::TrySendError::Full(Job::Keep(pending)) | mpsc::TrySendError::Disconnected(Job::Keep(pending))) = sent {
+            pending.take_back(&mut room.gate);
+            drop(room);
+            (pending.then)(Answer::Unavailable);
         }
     }
 
     /// Judges a reading and waits for the answer.
     pub fn read_now(&self, reported: &Reported<'_>) -> Answer {
-        let (tell, told) = mpsc::sync_channel(1);
-        self.read(
-            reported,
-            Box::new(move |answer| {
-                let _ = tell.send(answer);
-            }),
-        );
-        told.recv().unwrap_or(Answer::Unavailable)
+        waited(|then| self.read(reported, then))
+    }
+
+    /// Takes in a depth and waits for the answer.
+    pub fn deepen_now(&self, reported: &ReportedDepth<'_>) -> Answer {
+        waited(|then| self.deepen(reported, then))
     }
 
     /// Who reads or writes, for this day alone.
@@ -222,13 +258,10 @@ impl Readership {
         for change in changes {
             match change {
                 Change::Article { article, .. } => {
-                    let found = self.newsroom.store.read(|session| session.article(*article))?;
-                    let entry = found.filter(|article| article.status == Status::Published).and_then(|article| {
-                        Some(Entry { article: article.id, story: article.story, language: article.language, published_at: article.published_at? })
-                    });
+                    let published = self.newsroom.store.read(|session| session.published_one(*article))?;
                     let mut room = self.shared.room();
-                    match entry {
-                        Some(entry) => room.lists.publish(entry),
+                    match published {
+                        Some(published) => room.lists.publish(entry(published)),
                         None => room.lists.withdraw(*article),
                     }
                 }
@@ -268,6 +301,19 @@ impl Drop for Readership {
     }
 }
 
+fn waited(ask: impl FnOnce(Then)) -> Answer {
+    let (tell, told) = mpsc::sync_channel(1);
+    ask(Box::new(move |answer| {
+        let _ = tell.send(answer);
+    }));
+    told.recv().unwrap_or(Answer::Unavailable)
+}
+
+fn entry(published: Published) -> Entry {
+    let Published { id, story, language, published_at, reading_seconds } = published;
+    Entry { article: id, story, language, published_at, reading_seconds }
+}
+
 /// What is published and what the editors chose, into the lists.
 fn load_published(session: &mut Session<'_>, lists: &mut Lists) -> Result<(), StoreError> {
     let published = session.published()?;
@@ -275,8 +321,8 @@ fn load_published(session: &mut Session<'_>, lists: &mut Lists) -> Result<(), St
     for language in languages {
         lists.set_must_reads(language, session.must_reads(language)?);
     }
-    for (article, story, language, published_at) in published {
-        lists.publish(Entry { article, story, language, published_at });
+    for published in published {
+        lists.publish(entry(published));
     }
     Ok(())
 }

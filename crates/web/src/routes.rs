@@ -63,6 +63,7 @@ fn for_programs(router: Router<Arc<App>>, default: Language) -> Router<Arc<App>>
         .route("/api/v1/articles/{id}/comments", call(comments::list).merge(taken(default, comments::post)))
         .route("/api/v1/lists/{kind}", call(lists::of_edition))
         .route("/api/v1/views", post(views::post).fallback(not_so))
+        .route("/api/v1/views/{ref}/depth", post(views::post_depth).fallback(not_so))
         .route("/api/v1/views.gif", get(views::pixel).fallback(not_so))
 }
 

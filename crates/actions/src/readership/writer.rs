@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use audience::{Reading, pack_refusals, pack_views};
-use model::ArticleId;
+use audience::{Gate, Reading, pack_depths, pack_refusals, pack_views};
+use model::{ArticleId, Time};
 use store::{Batch, StoreError};
 
 use super::books::{self, Refused};
@@ -27,13 +27,59 @@ pub(super) enum Job {
     Stop,
 }
 
-/// A reading that waits to be kept and answered.
+/// A reading, or its depth, that waits to be kept and answered.
 pub(super) struct Pending {
-    pub reading: Reading<'static>,
-    pub minute: i64,
+    pub what: What,
+    pub at: Time,
     /// Whether it is to be counted, or only waits for the one that was.
     pub counts: bool,
     pub then: Then,
+}
+
+pub(super) enum What {
+    View(Reading<'static>),
+    Depth { article: ArticleId, reference: [u8; 16], seconds: u32 },
+}
+
+impl Pending {
+    /// What was not kept counts when it is sent again.
+    pub fn take_back(&self, gate: &mut Gate) {
+        match &self.what {
+            _ if !self.counts => {}
+            What::View(reading) => gate.take_back(reading),
+            What::Depth { article, reference, .. } => gate.take_back_depth(*article, *reference, self.at),
+        }
+    }
+
+    fn answer_kept(self) {
+        let answer = match self.what {
+            What::Depth { .. } if !self.counts => Answer::Again,
+            _ => Answer::Counted,
+        };
+        (self.then)(answer);
+    }
+}
+
+/// What was read of one article in one minute.
+#[derive(Default)]
+struct Read {
+    views: u32,
+    /// Seconds, report by report.
+    depths: Vec<u32>,
+}
+
+type ReadByMinute = BTreeMap<i64, BTreeMap<ArticleId, Read>>;
+
+fn add_up(batch: &[Pending]) -> ReadByMinute {
+    let mut sums = ReadByMinute::new();
+    for pending in batch.iter().filter(|pending| pending.counts) {
+        let of_minute = sums.entry(pending.at.minute()).or_default();
+        match pending.what {
+            What::View(reading) => of_minute.entry(reading.article).or_default().views += 1,
+            What::Depth { article, seconds, .. } => of_minute.entry(article).or_default().depths.push(seconds),
+        }
+    }
+    sums
 }
 
 pub(super) struct Writer {
@@ -109,40 +155,39 @@ impl Writer {
         if batch.is_empty() && refused.is_empty() {
             return;
         }
-        let mut views: BTreeMap<i64, BTreeMap<ArticleId, u32>> = BTreeMap::new();
-        for pending in batch.iter().filter(|pending| pending.counts) {
-            *views.entry(pending.minute).or_default().entry(pending.reading.article).or_default() += 1;
-        }
-        match self.append(&views, &refused) {
+        let sums = add_up(&batch);
+        match self.append(&sums, &refused) {
             Ok(()) => {
                 let mut room = self.shared.room();
-                for (minute, of_minute) in &views {
-                    for (article, count) in of_minute {
-                        room.lists.count(*article, *minute, *count);
+                for (minute, of_minute) in &sums {
+                    for (article, read) in of_minute {
+                        room.lists.count(*article, *minute, read.views);
+                        room.lists.deepen(*article, *minute, read.depths.iter().sum());
                     }
                 }
                 drop(room);
-                for pending in batch {
-                    (pending.then)(Answer::Counted);
-                }
+                batch.into_iter().for_each(Pending::answer_kept);
             }
             Err(error) => self.give_up(batch, refused, &error),
         }
     }
 
-    fn append(&mut self, views: &BTreeMap<i64, BTreeMap<ArticleId, u32>>, refused: &Refused) -> Result<(), StoreError> {
+    fn append(&mut self, sums: &ReadByMinute, refused: &Refused) -> Result<(), StoreError> {
         let refused = refused.sorted();
-        let minutes: BTreeSet<i64> = views.keys().chain(refused.keys()).copied().collect();
+        let minutes: BTreeSet<i64> = sums.keys().chain(refused.keys()).copied().collect();
         let mut batches = Vec::with_capacity(minutes.len());
         for minute in minutes {
             self.number += 1;
-            let of_minute: Vec<_> = views.get(&minute).into_iter().flatten().map(|(article, count)| (*article, *count)).collect();
+            let of_minute = || sums.get(&minute).into_iter().flatten();
+            let views: Vec<_> = of_minute().filter(|(_, read)| read.views > 0).map(|(article, read)| (*article, read.views)).collect();
+            let depths: Vec<_> = of_minute().flat_map(|(article, read)| read.depths.iter().map(|seconds| (*article, *seconds))).collect();
             batches.push(Batch {
                 node: self.node,
                 number: self.number,
                 minute,
-                views: pack_views(&of_minute),
+                views: pack_views(&views),
                 refusals: pack_refusals(refused.get(&minute).map_or(&[], Vec::as_slice)),
+                depths: (!depths.is_empty()).then(|| pack_depths(&depths)),
             });
         }
         if batches.is_empty() {
@@ -163,8 +208,8 @@ impl Writer {
                 Job::Stop => self.stopping = true,
             }
         }
-        for pending in batch.iter().filter(|pending| pending.counts) {
-            room.gate.take_back(&pending.reading);
+        for pending in &batch {
+            pending.take_back(&mut room.gate);
         }
         room.refused.put_back(refused);
         drop(room);
