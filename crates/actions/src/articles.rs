@@ -217,11 +217,13 @@ fn apply(article: &mut Article, draft: &ArticleDraft, now: Time) -> Result<(), A
     Ok(())
 }
 
-/// What goes with every change of an article: the words that tell it, the story's other articles
-/// in the same section, and word to the outbox.
+/// What goes with every change of an article: the words that tell it, how long it takes to read, the
+/// story's other articles in the same section, and word to the outbox.
 fn follow_up(session: &mut Session<'_>, now: Time, article: &Article) -> Result<(), ActionError> {
-    let words = audience::words(article.language, &article.headline, &article.deck, &article.body.to_plain());
+    let body = article.body.to_plain();
+    let words = audience::words(article.language, &article.headline, &article.deck, &body);
     session.set_words(article.id, article.language, &words)?;
+    session.set_reading_seconds(article.id, audience::reading_seconds(article.language, &body))?;
     move_story(session, now, article)?;
     // A draft that changes is nobody's business yet.
     if matches!(article.status, Status::Published | Status::Withdrawn) {

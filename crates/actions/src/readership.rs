@@ -1,5 +1,6 @@
 //! Reading: what pages report is judged, kept, and then answered; the lists follow.
 
+mod agents;
 mod books;
 mod running;
 mod writer;
@@ -9,15 +10,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, mpsc};
 use std::thread::JoinHandle;
 
-use audience::{BadToken, Entry, Gate, Lists, Reading, Rule, Token, Verdict, Visitor};
-use model::{ArticleId, Language, Status, Time};
-use store::{Change, Session, StoreError};
+use audience::constants::SHORTEST_READING;
+use audience::{BadToken, DepthVerdict, Entry, Gate, Lists, Reading, Rule, Token, Verdict, Visitor};
+use model::{ArticleId, Language, Time};
+use store::{Change, Published, Session, StoreError};
 
 use crate::{ActionError, Newsroom};
+use agents::Agents;
 pub use books::{Counts, counts};
 use books::{Refused, Secrets};
 use running::RunningCounts;
-use writer::{Job, Pending, Writer};
+use writer::{Job, Pending, What, Writer};
 
 /// The most readings that wait to be kept; more are answered that it cannot be done now.
 const MOST_WAITING: usize = 1 << 15;
@@ -39,6 +42,17 @@ pub struct Reported<'a> {
     pub reference: Option<[u8; 16]>,
 }
 
+/// How deeply a page was read, as the page says once it is left.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportedDepth<'a> {
+    /// The page's token.
+    pub token: &'a str,
+    /// The mark under which the reading was reported.
+    pub reference: [u8; 16],
+    /// For how many seconds it was read.
+    pub seconds: u64,
+}
+
 /// What a page is told of its reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
@@ -46,6 +60,10 @@ pub enum Answer {
     Counted,
     /// A rule refused it.
     Refused(Rule),
+    /// A depth of a reading that did not count, or is not known any more.
+    NoView,
+    /// A depth that was counted before, and is on disk.
+    Again,
     /// The token is not one of ours, or is too old.
     BadToken(BadToken),
     /// It cannot be kept now; sent again later it counts.
@@ -86,7 +104,8 @@ pub struct Readership {
 /// What the pages and the writer share.
 struct Shared {
     room: Mutex<Room>,
-    secrets: RwLock<Secrets>,
+    secrets: RwLock<Arc<Secrets>>,
+    agents: RwLock<Agents>,
     counted: AtomicU64,
     order: AtomicU64,
     told: Told,
@@ -112,12 +131,12 @@ impl Shared {
         self.order.fetch_add(1, Ordering::AcqRel);
     }
 
-    fn secrets(&self) -> Secrets {
-        self.secrets.read().unwrap_or_else(PoisonError::into_inner).clone()
+    fn secrets(&self) -> Arc<Secrets> {
+        Arc::clone(&self.secrets.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn set_secrets(&self, secrets: Secrets) {
-        *self.secrets.write().unwrap_or_else(PoisonError::into_inner) = secrets;
+        *self.secrets.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(secrets);
     }
 }
 
@@ -137,7 +156,8 @@ impl Readership {
         let room = Room { gate: Gate::new(), lists, running: RunningCounts::default(), refused: Refused::default() };
         let shared = Arc::new(Shared {
             room: Mutex::new(room),
-            secrets: RwLock::new(secrets),
+            secrets: RwLock::new(Arc::new(secrets)),
+            agents: RwLock::default(),
             counted: AtomicU64::new(1),
             order: AtomicU64::new(1),
             told: Told::default(),
@@ -171,7 +191,7 @@ impl Readership {
             same_origin: reported.same_origin,
             reference: reported.reference,
         };
-        let screened = Gate::screen(&reading);
+        let screened = self.screen(&reading);
         let mut room = self.shared.room();
         let verdict = room.gate.judge_screened(&reading, screened, now);
         match verdict {
@@ -188,33 +208,64 @@ impl Readership {
                 then(Answer::Refused(rule));
             }
             Verdict::Counted | Verdict::CountedBefore => {
-                let pending =
-                    Pending { reading: Reading { user_agent: "", ..reading }, minute: now.minute(), counts: verdict == Verdict::Counted, then };
-                // Sent while the room is locked, so that a reading which waits for an earlier one
-                // to be kept stands behind it in the queue.
-                let sent = self.jobs.try_send(Job::Keep(pending));
-                if let Err(mpsc::TrySendError::Full(Job::Keep(pending)) | mpsc::TrySendError::Disconnected(Job::Keep(pending))) = sent {
-                    if pending.counts {
-                        room.gate.take_back(&pending.reading);
-                    }
-                    drop(room);
-                    self.shared.told.unavailable.fetch_add(1, Ordering::Relaxed);
-                    (pending.then)(Answer::Unavailable);
-                }
+                let what = What::View(Reading { user_agent: "", ..reading });
+                self.send(room, Pending { what, at: now, counts: verdict == Verdict::Counted, then });
             }
+        }
+    }
+
+    /// The rules without memory. Which user agents are robots' is asked of the lists once for each.
+    fn screen(&self, reading: &Reading<'_>) -> Option<Rule> {
+        let known = self.shared.agents.read().unwrap_or_else(PoisonError::into_inner).is_robot(reading.user_agent);
+        let robot = known.unwrap_or_else(|| {
+            let robot = audience::robot(reading.user_agent).is_some();
+            self.shared.agents.write().unwrap_or_else(PoisonError::into_inner).note(reading.user_agent, robot);
+            robot
+        });
+        Gate::screen(reading, robot)
+    }
+
+    /// Takes in how deeply a page was read, and answers when that is kept: once for each view, and no
+    /// more seconds than it takes to read the article.
+    pub fn deepen(&self, reported: &ReportedDepth<'_>, then: Then) {
+        let now = self.newsroom.world.now();
+        let article = match self.shared.secrets().keys.verify(reported.token, now) {
+            Ok(token) => token.article,
+            Err(bad) => return then(Answer::BadToken(bad)),
+        };
+        let reference = reported.reference;
+        let mut room = self.shared.room();
+        let verdict = room.gate.judge_depth(article, reference, now);
+        if verdict == DepthVerdict::NoView {
+            drop(room);
+            return then(Answer::NoView);
+        }
+        // An article that was withdrawn meanwhile is not known here any more.
+        let most = room.lists.entry(article).map_or(SHORTEST_READING, |entry| entry.reading_seconds);
+        let seconds = reported.seconds.min(most.into()) as u32;
+        self.send(room, Pending { what: What::Depth { article, reference, seconds }, at: now, counts: verdict == DepthVerdict::Taken, then });
+    }
+
+    /// Hands something to the writer while the room is locked, so that a reading which waits for an
+    /// earlier one to be kept, and a depth for its view, stand behind it in the queue.
+    fn send(&self, mut room: MutexGuard<'_, Room>, pending: Pending) {
+        let sent = self.jobs.try_send(Job::Keep(pending));
+        if let Err(mpsc::TrySendError::Full(Job::Keep(pending)) | mpsc::TrySendError::Disconnected(Job::Keep(pending))) = sent {
+            pending.take_back(&mut room.gate);
+            drop(room);
+            self.shared.told.unavailable.fetch_add(1, Ordering::Relaxed);
+            (pending.then)(Answer::Unavailable);
         }
     }
 
     /// Judges a reading and waits for the answer.
     pub fn read_now(&self, reported: &Reported<'_>) -> Answer {
-        let (tell, told) = mpsc::sync_channel(1);
-        self.read(
-            reported,
-            Box::new(move |answer| {
-                let _ = tell.send(answer);
-            }),
-        );
-        told.recv().unwrap_or(Answer::Unavailable)
+        waited(|then| self.read(reported, then))
+    }
+
+    /// Takes in a depth and waits for the answer.
+    pub fn deepen_now(&self, reported: &ReportedDepth<'_>) -> Answer {
+        waited(|then| self.deepen(reported, then))
     }
 
     /// Who reads or writes, for this day alone.
@@ -296,13 +347,10 @@ impl Readership {
         for change in changes {
             match change {
                 Change::Article { article, .. } => {
-                    let found = self.newsroom.store.read(|session| session.article(*article))?;
-                    let entry = found.filter(|article| article.status == Status::Published).and_then(|article| {
-                        Some(Entry { article: article.id, story: article.story, language: article.language, published_at: article.published_at? })
-                    });
+                    let published = self.newsroom.store.read(|session| session.published_one(*article))?;
                     let mut room = self.shared.room();
-                    match entry {
-                        Some(entry) => room.lists.publish(entry),
+                    match published {
+                        Some(published) => room.lists.publish(entry(published)),
                         None => room.lists.withdraw(*article),
                     }
                 }
@@ -342,6 +390,19 @@ impl Drop for Readership {
     }
 }
 
+fn waited(ask: impl FnOnce(Then)) -> Answer {
+    let (tell, told) = mpsc::sync_channel(1);
+    ask(Box::new(move |answer| {
+        let _ = tell.send(answer);
+    }));
+    told.recv().unwrap_or(Answer::Unavailable)
+}
+
+fn entry(published: Published) -> Entry {
+    let Published { id, story, language, published_at, reading_seconds } = published;
+    Entry { article: id, story, language, published_at, reading_seconds }
+}
+
 /// What is published and what the editors chose, into the lists.
 fn load_published(session: &mut Session<'_>, lists: &mut Lists) -> Result<(), StoreError> {
     let published = session.published()?;
@@ -349,8 +410,8 @@ fn load_published(session: &mut Session<'_>, lists: &mut Lists) -> Result<(), St
     for language in languages {
         lists.set_must_reads(language, session.must_reads(language)?);
     }
-    for (article, story, language, published_at) in published {
-        lists.publish(Entry { article, story, language, published_at });
+    for published in published {
+        lists.publish(entry(published));
     }
     Ok(())
 }

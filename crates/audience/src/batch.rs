@@ -5,6 +5,8 @@ use sha2::{Digest, Sha256};
 const VIEWS: u8 = 0x01;
 /// The first byte of packed refusals.
 const REFUSALS: u8 = 0x81;
+/// The first byte of packed depths.
+const DEPTHS: u8 = 0x02;
 /// The bytes at the end by which damage is noticed.
 const CHECK: usize = 4;
 
@@ -22,6 +24,16 @@ pub fn pack_views(views: &[(ArticleId, u32)]) -> Vec<u8> {
 /// The views of a packed batch, by article.
 pub fn unpack_views(bytes: &[u8]) -> Result<Vec<(ArticleId, u32)>, Damaged> {
     unpack(VIEWS, bytes).map(|rows| rows.into_iter().map(|(article, _, count)| (article, count)).collect())
+}
+
+/// Packs the depths of one batch: for each report the article, and for how many seconds it was read.
+pub fn pack_depths(depths: &[(ArticleId, u32)]) -> Vec<u8> {
+    pack(DEPTHS, depths.iter().map(|&(article, seconds)| (article, 0, seconds)).collect())
+}
+
+/// The depths of a packed batch, a row for each report.
+pub fn unpack_depths(bytes: &[u8]) -> Result<Vec<(ArticleId, u32)>, Damaged> {
+    unpack(DEPTHS, bytes).map(|rows| rows.into_iter().map(|(article, _, seconds)| (article, seconds)).collect())
 }
 
 /// Packs the refusals of one batch: article, the rule's code, and how many.
@@ -126,7 +138,9 @@ mod tests {
     }
 
     #[test]
-    fn views_and_refusals_are_not_mistaken_for_each_other() {
+    fn views_depths_and_refusals_are_not_mistaken_for_each_other() {
+        assert_eq!(unpack_depths(&pack_views(&[(id(1), 2)])), Err(Damaged));
+        assert_eq!(unpack_views(&pack_depths(&[(id(1), 2)])), Err(Damaged));
         assert_eq!(unpack_refusals(&pack_views(&[(id(1), 2)])), Err(Damaged));
         assert_eq!(unpack_views(&pack_refusals(&[(id(1), 3, 2)])), Err(Damaged));
         assert_eq!(unpack_views(&pack_views(&[])), Ok(Vec::new()));
@@ -150,11 +164,12 @@ mod tests {
         fn what_was_packed_comes_out(rows: Vec<(u64, u8, u32)>) {
             let mut refusals: Vec<_> = rows.iter().map(|&(bits, code, count)| (id(bits), code, count)).collect();
             let mut views: Vec<_> = refusals.iter().map(|&(article, _, count)| (article, count)).collect();
-            let (packed, packed_views) = (pack_refusals(&refusals), pack_views(&views));
+            let (packed, packed_views, packed_depths) = (pack_refusals(&refusals), pack_views(&views), pack_depths(&views));
             refusals.sort_unstable();
             views.sort_unstable();
             prop_assert_eq!(unpack_refusals(&packed), Ok(refusals));
-            prop_assert_eq!(unpack_views(&packed_views), Ok(views));
+            prop_assert_eq!(unpack_views(&packed_views), Ok(views.clone()));
+            prop_assert_eq!(unpack_depths(&packed_depths), Ok(views));
         }
 
         #[test]
@@ -169,10 +184,10 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_answered_even_if_their_check_is_right(mut bytes: Vec<u8>, views: bool) {
-            bytes.insert(0, if views { VIEWS } else { REFUSALS });
+        fn any_bytes_are_answered_even_if_their_check_is_right(mut bytes: Vec<u8>, layout in prop::sample::select(vec![VIEWS, REFUSALS, DEPTHS])) {
+            bytes.insert(0, layout);
             let bytes = seal(bytes);
-            let _ = (unpack_views(&bytes), unpack_refusals(&bytes));
+            let _ = (unpack_views(&bytes), unpack_refusals(&bytes), unpack_depths(&bytes));
         }
     }
 }

@@ -22,6 +22,13 @@ pub const REPEAT: i64 = 30 * Time::SECOND;
 /// The mark that a page's script gives to a reading is known again for this long.
 pub const REFERENCE_KEPT: i64 = 48 * Time::HOUR;
 
+/// Words that a reader takes in within a minute, in scripts that put spaces between words.
+pub const WORDS_PER_MINUTE: usize = 230;
+/// Characters, spaces apart, that a reader takes in within a minute in Korean, Japanese and Chinese.
+pub const CHARACTERS_PER_MINUTE: usize = 500;
+/// Seconds that may be reported of any article, however short.
+pub const SHORTEST_READING: u16 = 15;
+
 /// A user agent of fewer characters than this names no browser.
 pub const SHORTEST_AGENT: usize = 8;
 

@@ -129,6 +129,17 @@ impl Verdict {
     }
 }
 
+/// What becomes of the report of how deeply a page was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DepthVerdict {
+    /// It is taken: once for each view.
+    Taken,
+    /// It was taken before, and must not be acknowledged before the first one is on disk.
+    TakenBefore,
+    /// No view of this article was counted under this mark, or it is forgotten.
+    NoView,
+}
+
 /// Remembers what the rules need to know of the last readings, and judges each new one. It begins
 /// empty after a restart.
 pub struct Gate {
@@ -141,13 +152,21 @@ pub struct Gate {
 }
 
 /// How a reading was answered: the article's sixty bits, and above them the code of the rule that
-/// refused it.
-#[derive(Clone, Copy)]
+/// refused it, zero where none did.
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Answer(u64);
+
+/// Stands in the place of a rule's code where the reading was counted and its depth taken.
+const DEPTH_TAKEN: u64 = 15;
 
 impl Answer {
     fn new(article: ArticleId, refused: Option<Rule>) -> Self {
         Self(u64::from(refused.map_or(0, Rule::code)) << 60 | article.bits())
+    }
+
+    /// A view of an article whose depth was taken.
+    fn deep(article: ArticleId) -> Self {
+        Self(DEPTH_TAKEN << 60 | article.bits())
     }
 
     fn article(self) -> ArticleId {
@@ -190,10 +209,10 @@ impl Gate {
         }
     }
 
-    /// The rules that need no memory: robot, prefetch, cross-site. They are the costly ones, and
-    /// can be asked before the gate is locked.
-    pub fn screen(reading: &Reading<'_>) -> Option<Rule> {
-        if robot(reading.user_agent).is_some() {
+    /// The rules that need no memory: robot, as [`robot`] has it of the user agent, prefetch, cross-site.
+    /// They can be asked before the gate is locked.
+    pub fn screen(reading: &Reading<'_>, robot: bool) -> Option<Rule> {
+        if robot {
             Some(Rule::Robot)
         } else if reading.prefetch {
             Some(Rule::Prefetch)
@@ -206,7 +225,7 @@ impl Gate {
 
     /// Judges a reading by all rules.
     pub fn judge(&mut self, reading: &Reading<'_>, now: Time) -> Verdict {
-        self.judge_screened(reading, Self::screen(reading), now)
+        self.judge_screened(reading, Self::screen(reading, robot(reading.user_agent).is_some()), now)
     }
 
     /// Judges a reading of which [`Gate::screen`] has been asked already.
@@ -234,6 +253,29 @@ impl Gate {
         let article = reading.article.bits();
         self.views.remove(pair(reading.visitor.today, article));
         self.caps.put_back(pair(block(reading.address), article));
+    }
+
+    /// Whether the depth of a reading is taken. It is given up again by [`Gate::take_back_depth`], and
+    /// with its view by [`Gate::take_back`].
+    pub fn judge_depth(&mut self, article: ArticleId, reference: [u8; 16], now: Time) -> DepthVerdict {
+        match self.references.get_mut(mark(reference), now) {
+            Some(answer) if *answer == Answer::new(article, None) => {
+                *answer = Answer::deep(article);
+                DepthVerdict::Taken
+            }
+            Some(answer) if *answer == Answer::deep(article) => DepthVerdict::TakenBefore,
+            _ => DepthVerdict::NoView,
+        }
+    }
+
+    /// Takes back a depth that was taken but could not be kept, so that it is taken when it is sent
+    /// again.
+    pub fn take_back_depth(&mut self, article: ArticleId, reference: [u8; 16], now: Time) {
+        if let Some(answer) = self.references.get_mut(mark(reference), now)
+            && *answer == Answer::deep(article)
+        {
+            *answer = Answer::new(article, None);
+        }
     }
 
     /// The rules of behaviour. Rate and repetition are judged on every reading, refused ones

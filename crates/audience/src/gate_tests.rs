@@ -247,3 +247,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_depth_of_a_view_is_taken_once_and_of_a_counted_view_alone() {
+    let mut gate = Gate::new();
+    let marked = |article, mark: &[u8; 16], agent| Reading { reference: Some(*mark), ..reading(article, "192.0.2.1", agent, noon()) };
+    let (one, robot, other) = (*b"0123456789abcdef", *b"fedcba9876543210", *b"0000000000000000");
+    assert_eq!(gate.judge(&marked(1, &one, FIREFOX), noon()), Verdict::Counted);
+    assert_eq!(gate.judge(&marked(2, &robot, "Googlebot/2.1"), noon()), Verdict::Refused(Rule::Robot));
+    let depth = |gate: &mut Gate, article, mark, now| gate.judge_depth(ArticleId::from_bits(article), mark, now);
+    assert_eq!(depth(&mut gate, 2, robot, noon()), DepthVerdict::NoView);
+    assert_eq!(depth(&mut gate, 1, other, noon()), DepthVerdict::NoView);
+    assert_eq!(depth(&mut gate, 2, one, noon()), DepthVerdict::NoView, "a view of another article");
+    let later = noon().plus(Time::DAY);
+    assert_eq!(depth(&mut gate, 1, one, later), DepthVerdict::Taken);
+    assert_eq!(depth(&mut gate, 1, one, later), DepthVerdict::TakenBefore);
+    assert_eq!(gate.judge(&marked(1, &one, FIREFOX), later), Verdict::CountedBefore, "the view itself is known as before");
+    assert_eq!(depth(&mut gate, 1, one, noon().plus(49 * Time::HOUR)), DepthVerdict::NoView, "marks are forgotten after 48 hours");
+}
+
+#[test]
+fn a_depth_that_could_not_be_kept_is_taken_when_it_is_sent_again() {
+    let mut gate = Gate::new();
+    let (article, mark) = (ArticleId::from_bits(1), *b"0123456789abcdef");
+    let view = Reading { reference: Some(mark), ..reading(1, "192.0.2.1", FIREFOX, noon()) };
+    gate.judge(&view, noon());
+    assert_eq!(gate.judge_depth(article, mark, noon()), DepthVerdict::Taken);
+    gate.take_back_depth(article, mark, noon());
+    assert_eq!(gate.judge_depth(article, mark, noon()), DepthVerdict::Taken);
+    gate.take_back(&view);
+    gate.take_back_depth(article, mark, noon());
+    assert_eq!(gate.judge_depth(article, mark, noon()), DepthVerdict::NoView, "the view was not kept either");
+    assert_eq!(gate.judge(&view, noon()), Verdict::Counted);
+    assert_eq!(gate.judge_depth(article, mark, noon()), DepthVerdict::Taken);
+}

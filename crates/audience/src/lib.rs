@@ -6,12 +6,14 @@
 
 mod batch;
 pub mod constants;
+mod depth;
 mod forms;
 mod gate;
 mod hangul;
 mod lists;
 mod memory;
 mod planner;
+mod ranked;
 mod related;
 mod robots;
 mod tally;
@@ -19,10 +21,12 @@ mod token;
 mod visitor;
 mod words;
 
-pub use batch::{Damaged, pack_refusals, pack_views, unpack_refusals, unpack_views};
-pub use gate::{Gate, Reading, Rule, Verdict};
-pub use lists::{Entry, Lists, Ranked, Why};
+pub use batch::{Damaged, pack_depths, pack_refusals, pack_views, unpack_depths, unpack_refusals, unpack_views};
+pub use depth::reading_seconds;
+pub use gate::{DepthVerdict, Gate, Reading, Rule, Verdict};
+pub use lists::{Entry, Lists};
 pub use planner::{Absent, Because, Passed, Plan, PlannedList, Slot, Trace, TracedList, TracedSlot, candidates, plan};
+pub use ranked::{FilledBy, Ranked, Why};
 pub use related::{Features, Related, Shared, likeness};
 pub use robots::{Robots, robot};
 pub use tally::{Sum, Tally, hour_of};

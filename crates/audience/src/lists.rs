@@ -1,12 +1,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt;
 
 use model::{ArticleId, Language, StoryId, Time};
-use serde::Serialize;
 
 use crate::constants::{POPULAR_HOURS, WEEK_HOURS};
-use crate::related::Shared;
+use crate::ranked::{FilledBy, Ranked, Why};
 use crate::tally::{Sum, Tally, half_life, hour_of, worth};
 
 /// A published article, as the lists know it.
@@ -20,73 +18,8 @@ pub struct Entry {
     pub language: Language,
     /// When it first became public.
     pub published_at: Time,
-}
-
-/// A place in a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Ranked {
-    /// The article.
-    pub article: ArticleId,
-    /// The story that it tells.
-    pub story: StoryId,
-    /// What the list is ordered by; the editors' choice stands before any score. The unit is the
-    /// list's own: seconds since 1970 (latest), views (weekly best, must-reads), views of this
-    /// minute (popular now), likeness (related).
-    pub score: f64,
-    /// Why it stands there.
-    pub why: Why,
-}
-
-/// Why an article stands in a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "because", rename_all = "kebab-case")]
-pub enum Why {
-    /// By the hour of its publication.
-    Newest {
-        /// That hour.
-        published_at: Time,
-    },
-    /// Read so often in the running hour and the 167 before.
-    ReadInWeek {
-        /// Views.
-        views: u64,
-    },
-    /// Being read: its views of the last two days, each halved every half-life.
-    ReadNow {
-        /// Views of this minute that would weigh the same.
-        weight: f64,
-    },
-    /// The editors put it there.
-    Chosen {
-        /// Its place in their order as far as that is shown, from 1.
-        place: usize,
-        /// Until when, if they said so.
-        ends: Option<Time>,
-    },
-    /// It fills up the editors' order, being read so often in the week.
-    FillsUp {
-        /// Views.
-        views: u64,
-    },
-    /// It is like the page's own article.
-    Alike(Shared),
-    /// It shares nothing but the section, and is new.
-    SameSection,
-}
-
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Why::Newest { published_at } => write!(f, "published at {}", published_at.rfc3339()),
-            Why::ReadInWeek { views } => write!(f, "read {views} times in seven days"),
-            Why::ReadNow { weight } => write!(f, "being read: as much as {weight:.2} views this minute"),
-            Why::Chosen { place, ends: None } => write!(f, "chosen by the editors, place {place}"),
-            Why::Chosen { place, ends: Some(ends) } => write!(f, "chosen by the editors, place {place}, until {}", ends.rfc3339()),
-            Why::FillsUp { views } => write!(f, "fills up the editors' choice: read {views} times in seven days"),
-            Why::Alike(shared) => shared.fmt(f),
-            Why::SameSection => f.write_str("new in the same section"),
-        }
-    }
+    /// How long it takes to read; no report of its depth counts for more.
+    pub reading_seconds: u16,
 }
 
 /// A score's place in an ordered list: the highest first, then the newest, then by id.
@@ -94,7 +27,7 @@ type Place<S> = (Reverse<S>, Reverse<Time>, ArticleId);
 
 /// The lists of every edition, always in order.
 ///
-/// Counting a view moves one article in two ordered sets. As the hour moves on, the views of the
+/// Counting a view moves one article in two ordered sets, a depth in a third. As the hour moves on, the views of the
 /// hour that leaves a window are taken off once. Nothing is ever sorted anew to read a list, save
 /// after a jump of the clock and once in some days, when the weights are counted from a later base.
 #[derive(Debug, Default)]
@@ -109,11 +42,23 @@ pub struct Lists {
     editions: HashMap<Language, Edition>,
 }
 
-/// What an article's views in the two windows add up to.
+/// What an article's readings in the two windows add up to: views and seconds read in depth of the
+/// week, heat.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Standing {
     week: u64,
+    depth: u64,
     heat: u128,
+}
+
+impl Standing {
+    /// What fills up the editors' order goes by depth as soon as any is reported.
+    fn filled_by(self) -> FilledBy {
+        match self.depth {
+            0 => FilledBy::Views { views: self.week },
+            seconds => FilledBy::Depth { seconds },
+        }
+    }
 }
 
 /// The lists of one edition.
@@ -121,6 +66,7 @@ struct Standing {
 struct Edition {
     latest: BTreeSet<(Reverse<Time>, ArticleId)>,
     week: BTreeSet<Place<u64>>,
+    depth: BTreeSet<Place<u64>>,
     heat: BTreeSet<Place<u128>>,
     stories: HashMap<StoryId, ArticleId>,
     must_reads: Vec<(StoryId, Option<Time>)>,
@@ -164,7 +110,7 @@ impl Lists {
         edition.latest.insert((Reverse(entry.published_at), entry.article));
         edition.stories.insert(entry.story, entry.article);
         let standing = self.standings.get(&entry.article).copied().unwrap_or_default();
-        edition.enter(&entry, standing);
+        edition.shift(&entry, Standing::default(), standing);
         self.entries.insert(entry.article, entry);
     }
 
@@ -176,7 +122,7 @@ impl Lists {
         if edition.stories.get(&entry.story) == Some(&article) {
             edition.stories.remove(&entry.story);
         }
-        edition.leave(&entry, self.standings.get(&article).copied().unwrap_or_default());
+        edition.shift(&entry, self.standings.get(&article).copied().unwrap_or_default(), Standing::default());
     }
 
     /// The published article of an id.
@@ -201,6 +147,12 @@ impl Lists {
         self.apply(article, hour_of(minute), added, Turn::In);
     }
 
+    /// Adds so many seconds for which an article was read in depth, told in a minute.
+    pub fn deepen(&mut self, article: ArticleId, minute: i64, seconds: u32) {
+        let added = self.tally.add_depth(article, minute, seconds);
+        self.apply(article, hour_of(minute), added, Turn::In);
+    }
+
     /// The newest articles of an edition.
     pub fn latest(&self, language: Language, limit: usize) -> Vec<Ranked> {
         let Some(edition) = self.editions.get(&language) else { return Vec::new() };
@@ -214,11 +166,9 @@ impl Lists {
     /// The articles of an edition that were read most in the running hour and the 167 before.
     pub fn weekly_best(&mut self, language: Language, now: Time, limit: usize) -> Vec<Ranked> {
         self.advance(now);
-        self.most_read(language)
-            .map(|(article, views)| (article, views, Why::ReadInWeek { views }))
-            .filter_map(|(article, views, why)| self.ranked(article, views as f64, why))
-            .take(limit)
-            .collect()
+        let Some(edition) = self.editions.get(&language) else { return Vec::new() };
+        let rank = |&(Reverse(views), _, article): &Place<u64>| self.ranked(article, views as f64, Why::ReadInWeek { views });
+        edition.week.iter().filter_map(rank).take(limit).collect()
     }
 
     /// The articles of an edition that are being read: views weigh less by half every half-life.
@@ -232,8 +182,8 @@ impl Lists {
         edition.heat.iter().filter_map(rank).take(limit).collect()
     }
 
-    /// The editors' order as far as it is published and has not ended, then the most read of the
-    /// week.
+    /// The editors' order as far as it is published and has not ended, then what was read in depth for
+    /// longest in the week, then the most read of those of which nobody has reported depth.
     pub fn must_reads(&mut self, language: Language, now: Time, limit: usize) -> Vec<Ranked> {
         self.advance(now);
         let Some(edition) = self.editions.get(&language) else { return Vec::new() };
@@ -243,16 +193,16 @@ impl Lists {
             let running = ends.is_none_or(|ends| now < ends);
             let Some(&article) = edition.stories.get(&story).filter(|_| running && list.len() < limit) else { continue };
             if taken.insert(story) {
-                let views = self.standings.get(&article).map_or(0, |standing| standing.week);
                 // The place among those that are shown: a gap would tell of a story that is not public yet.
-                list.extend(self.ranked(article, views as f64, Why::Chosen { place: taken.len(), ends }));
+                list.extend(self.ranked(article, self.standing(article).filled_by().score(), Why::Chosen { place: taken.len(), ends }));
             }
         }
-        for (article, views) in self.most_read(language) {
+        for &(_, _, article) in edition.depth.iter().chain(&edition.week) {
             if list.len() >= limit {
                 break;
             }
-            list.extend(self.ranked(article, views as f64, Why::FillsUp { views }).filter(|ranked| taken.insert(ranked.story)));
+            let by = self.standing(article).filled_by();
+            list.extend(self.ranked(article, by.score(), Why::FillsUp(by)).filter(|ranked| taken.insert(ranked.story)));
         }
         list
     }
@@ -283,8 +233,8 @@ impl Lists {
         true
     }
 
-    fn most_read(&self, language: Language) -> impl Iterator<Item = (ArticleId, u64)> {
-        self.editions.get(&language).into_iter().flat_map(|edition| &edition.week).map(|&(Reverse(views), _, article)| (article, views))
+    fn standing(&self, article: ArticleId) -> Standing {
+        self.standings.get(&article).copied().unwrap_or_default()
     }
 
     fn ranked(&self, article: ArticleId, score: f64, why: Why) -> Option<Ranked> {
@@ -304,6 +254,7 @@ impl Lists {
         self.standings.clear();
         for edition in self.editions.values_mut() {
             edition.week.clear();
+            edition.depth.clear();
             edition.heat.clear();
         }
         let sums: Vec<_> = self.tally.between(self.hour - WEEK_HOURS + 1, self.hour).collect();
@@ -317,19 +268,19 @@ impl Lists {
         let sums: Vec<_> = self.tally.between(hours.0, hours.1).collect();
         for (hour, article, sum) in sums {
             let change = match window {
-                Window::Week => Standing { week: u64::from(sum.views), heat: 0 },
-                Window::Popular => Standing { week: 0, heat: self.heat(hour, sum) },
+                Window::Week => Standing { week: sum.views.into(), depth: sum.depth.into(), heat: 0 },
+                Window::Popular => Standing { heat: self.heat(hour, sum), ..Standing::default() },
             };
             self.change(article, change, turn);
         }
     }
 
-    /// Lets views into the windows in which their hour lies.
+    /// Lets readings into the windows in which their hour lies.
     fn apply(&mut self, article: ArticleId, hour: i64, sum: Sum, turn: Turn) {
         let within = |hours: i64| (self.hour - hours + 1..=self.hour).contains(&hour);
-        let week = if within(WEEK_HOURS) { u64::from(sum.views) } else { 0 };
+        let (week, depth) = if within(WEEK_HOURS) { (sum.views.into(), sum.depth.into()) } else { (0, 0) };
         let heat = if within(POPULAR_HOURS) { self.heat(hour, sum) } else { 0 };
-        self.change(article, Standing { week, heat }, turn);
+        self.change(article, Standing { week, depth, heat }, turn);
     }
 
     fn heat(&self, hour: i64, sum: Sum) -> u128 {
@@ -340,10 +291,18 @@ impl Lists {
         if change == Standing::default() {
             return;
         }
-        let before = self.standings.get(&article).copied().unwrap_or_default();
+        let before = self.standing(article);
         let after = match turn {
-            Turn::In => Standing { week: before.week.saturating_add(change.week), heat: before.heat.saturating_add(change.heat) },
-            Turn::Out => Standing { week: before.week.saturating_sub(change.week), heat: before.heat.saturating_sub(change.heat) },
+            Turn::In => Standing {
+                week: before.week.saturating_add(change.week),
+                depth: before.depth.saturating_add(change.depth),
+                heat: before.heat.saturating_add(change.heat),
+            },
+            Turn::Out => Standing {
+                week: before.week.saturating_sub(change.week),
+                depth: before.depth.saturating_sub(change.depth),
+                heat: before.heat.saturating_sub(change.heat),
+            },
         };
         if after == Standing::default() {
             self.standings.remove(&article);
@@ -352,13 +311,12 @@ impl Lists {
         }
         let Some(entry) = self.entries.get(&article) else { return };
         if let Some(edition) = self.editions.get_mut(&entry.language) {
-            edition.leave(entry, before);
-            edition.enter(entry, after);
+            edition.shift(entry, before, after);
         }
     }
 }
 
-/// Whether views come into a window or go out of it.
+/// Whether readings come into a window or go out of it.
 #[derive(Clone, Copy)]
 enum Turn {
     In,
@@ -382,20 +340,22 @@ fn moved(before: i64, after: i64, length: i64) -> ((i64, i64), (i64, i64)) {
 }
 
 impl Edition {
-    fn enter(&mut self, entry: &Entry, standing: Standing) {
-        let place = (Reverse(entry.published_at), entry.article);
-        if standing.week > 0 {
-            self.week.insert((Reverse(standing.week), place.0, place.1));
-        }
-        if standing.heat > 0 {
-            self.heat.insert((Reverse(standing.heat), place.0, place.1));
-        }
+    fn shift(&mut self, entry: &Entry, before: Standing, after: Standing) {
+        shift(&mut self.week, entry, before.week, after.week);
+        shift(&mut self.depth, entry, before.depth, after.depth);
+        shift(&mut self.heat, entry, before.heat, after.heat);
     }
+}
 
-    fn leave(&mut self, entry: &Entry, standing: Standing) {
-        let place = (Reverse(entry.published_at), entry.article);
-        self.week.remove(&(Reverse(standing.week), place.0, place.1));
-        self.heat.remove(&(Reverse(standing.heat), place.0, place.1));
+/// Moves an article from its place in an ordered list to another. Who has no score stands in none.
+fn shift<S: Ord + Copy + Default>(list: &mut BTreeSet<Place<S>>, entry: &Entry, before: S, after: S) {
+    let place = |score: S| (Reverse(score), Reverse(entry.published_at), entry.article);
+    if before == after {
+        return;
+    }
+    list.remove(&place(before));
+    if after != S::default() {
+        list.insert(place(after));
     }
 }
 

@@ -19,7 +19,7 @@ fn noon() -> Time {
 }
 
 fn entry(n: u64, published_at: Time) -> Entry {
-    Entry { article: article(n), story: story(n), language: EDITIONS[n as usize % 2], published_at }
+    Entry { article: article(n), story: story(n), language: EDITIONS[n as usize % 2], published_at, reading_seconds: 60 }
 }
 
 fn articles(list: &[Ranked]) -> Vec<u64> {
@@ -102,9 +102,30 @@ fn the_editors_order_stands_until_its_end_and_reading_fills_it_up() {
     let list = lists.must_reads(Language::ENGLISH, noon(), 4);
     assert_eq!(articles(&list), [2, 0, 6, 4]);
     assert_eq!(list[0].why, Why::Chosen { place: 1, ends: Some(end) });
-    assert_eq!(list[2].why, Why::FillsUp { views: 7 });
+    assert_eq!(list[2].why, Why::FillsUp(FilledBy::Views { views: 7 }));
     assert_eq!(articles(&lists.must_reads(Language::ENGLISH, end, 4)), [0, 6, 4]);
     assert_eq!(articles(&lists.must_reads(Language::ENGLISH, noon(), 1)), [2]);
+}
+
+#[test]
+fn reading_in_depth_fills_the_must_reads_up_before_mere_views_do() {
+    let mut lists = newsroom(10);
+    lists.set_must_reads(Language::ENGLISH, vec![(story(8), None)]);
+    for (n, views, seconds) in [(0, 90, 0), (2, 5, 70), (4, 1, 200), (6, 80, 0), (8, 3, 400)] {
+        lists.count(article(n), noon().minute(), views);
+        lists.deepen(article(n), noon().minute(), seconds);
+    }
+    let list = lists.must_reads(Language::ENGLISH, noon(), 9);
+    assert_eq!(articles(&list), [8, 4, 2, 0, 6]);
+    assert_eq!((list[1].why.clone(), list[1].score), (Why::FillsUp(FilledBy::Depth { seconds: 200 }), 200.0));
+    assert_eq!((list[3].why.clone(), list[3].score), (Why::FillsUp(FilledBy::Views { views: 90 }), 90.0));
+    assert_eq!(list[0].score, 400.0);
+    // Depth alone makes nobody read more often, and is forgotten after the week.
+    assert_eq!(articles(&lists.weekly_best(Language::ENGLISH, noon(), 9)), [0, 6, 2, 8, 4]);
+    let later = noon().plus(167 * Time::HOUR);
+    lists.deepen(article(2), later.minute(), 1);
+    assert_eq!(articles(&lists.must_reads(Language::ENGLISH, later, 9)), [8, 4, 2, 0, 6]);
+    assert_eq!(articles(&lists.must_reads(Language::ENGLISH, later.plus(Time::HOUR), 9)), [8, 2]);
 }
 
 #[test]
@@ -115,7 +136,7 @@ fn a_clock_that_ran_ahead_and_is_set_back_costs_a_reload_and_no_view() {
     assert!(!lists.lacks_hours());
     assert!(lists.weekly_best(Language::ENGLISH, noon(), 1).is_empty());
     assert!(lists.lacks_hours());
-    let kept = Tally::load([(article(0), 5)], [(article(0), hour_of(noon().minute()), 5)], [(article(0), noon().minute(), 5)]);
+    let kept = Tally::load([(article(0), 5)], [(article(0), hour_of(noon().minute()), 5, 0)], [(article(0), noon().minute(), 5)]);
     lists.reload(kept, noon());
     assert!(!lists.lacks_hours());
     assert_eq!(lists.weekly_best(Language::ENGLISH, noon(), 1)[0].score, 5.0);
@@ -126,6 +147,8 @@ fn a_clock_that_ran_ahead_and_is_set_back_costs_a_reload_and_no_view() {
 #[derive(Default)]
 struct History {
     views: Vec<(u64, i64, u32)>,
+    /// Article, minute, seconds.
+    depths: Vec<(u64, i64, u32)>,
     published: HashMap<u64, Time>,
 }
 
@@ -147,6 +170,28 @@ impl History {
             .collect();
         list.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
         list.into_iter().map(|(views, _, n)| (n, views)).collect()
+    }
+
+    /// The editors' order first; then everything that has depth, most seconds first; then the rest of
+    /// the weekly best. Each story once.
+    fn must_reads(&self, language: Language, chosen: &[u64], now: Time) -> Vec<(u64, u64)> {
+        let last = hour_of(now.minute());
+        let depth = |n: u64| -> u64 {
+            let in_week = self.depths.iter().filter(|told| told.0 == n && (last - WEEK_HOURS + 1..=last).contains(&hour_of(told.1)));
+            in_week.map(|told| u64::from(told.2)).sum()
+        };
+        let weekly = self.weekly_best(language, now);
+        let score = |n: u64| if depth(n) > 0 { depth(n) } else { weekly.iter().find(|place| place.0 == n).map_or(0, |place| place.1) };
+        let mut deep: Vec<_> = self.in_edition(language).filter(|(n, _)| depth(*n) > 0).collect();
+        deep.sort_by(|a, b| depth(b.0).cmp(&depth(a.0)).then(b.1.cmp(&a.1)).then(a.0.cmp(&b.0)));
+        let chosen = chosen.iter().copied().filter(|n| self.in_edition(language).any(|(there, _)| there == *n));
+        let mut list: Vec<(u64, u64)> = Vec::new();
+        for n in chosen.chain(deep.iter().map(|place| place.0)).chain(weekly.iter().map(|place| place.0)) {
+            if !list.iter().any(|(there, _)| story(*there) == story(n)) {
+                list.push((n, score(n)));
+            }
+        }
+        list
     }
 
     /// By whole numbers, so that those who are read alike stand alike.
@@ -174,15 +219,20 @@ impl History {
         for &(n, minute, views) in &self.views {
             *totals.entry(article(n)).or_default() += u64::from(views);
             if hour_of(minute) > hour - WEEK_HOURS - SLACK_HOURS {
-                *hours.entry((article(n), hour_of(minute))).or_default() += views;
+                hours.entry((article(n), hour_of(minute))).or_insert((0, 0)).0 += views;
             }
             if hour_of(minute) > hour - POPULAR_HOURS - SLACK_HOURS {
                 *minutes.entry((article(n), minute)).or_default() += views;
             }
         }
+        for &(n, minute, seconds) in &self.depths {
+            if hour_of(minute) > hour - WEEK_HOURS - SLACK_HOURS {
+                hours.entry((article(n), hour_of(minute))).or_insert((0, 0)).1 += seconds;
+            }
+        }
         Tally::load(
             totals,
-            hours.into_iter().map(|((id, hour), views)| (id, hour, views)),
+            hours.into_iter().map(|((id, hour), (views, depth))| (id, hour, views, depth)),
             minutes.into_iter().map(|((id, minute), views)| (id, minute, views)),
         )
     }
@@ -191,6 +241,8 @@ impl History {
 #[derive(Debug, Clone)]
 enum Step {
     Count { n: u64, ago: i64, views: u32 },
+    Deepen { n: u64, ago: i64, seconds: u32 },
+    Choose { chosen: Vec<u64> },
     Publish { n: u64, at: i64 },
     Withdraw { n: u64 },
     Clock { millis: i64 },
@@ -198,8 +250,11 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
+    let ago = || prop_oneof![Just(0), 0..200i64, -70..30_000i64];
     prop_oneof![
-        8 => (0..8u64, prop_oneof![Just(0), 0..200i64, -70..30_000i64], 1..4u32).prop_map(|(n, ago, views)| Step::Count { n, ago, views }),
+        8 => (0..8u64, ago(), 1..4u32).prop_map(|(n, ago, views)| Step::Count { n, ago, views }),
+        6 => (0..8u64, ago(), 0..4u32).prop_map(|(n, ago, seconds)| Step::Deepen { n, ago, seconds }),
+        1 => prop::collection::vec(0..8u64, 0..3).prop_map(|chosen| Step::Choose { chosen }),
         2 => (0..8u64, 0..3i64).prop_map(|(n, at)| Step::Publish { n, at }),
         1 => (0..8u64).prop_map(|n| Step::Withdraw { n }),
         3 => prop_oneof![0..Time::HOUR, -Time::HOUR..5 * Time::HOUR, -20 * Time::DAY..20 * Time::DAY].prop_map(|millis| Step::Clock { millis }),
@@ -215,12 +270,23 @@ proptest! {
         let mut now = noon();
         let mut lists = newsroom(8);
         let mut history = History::default();
+        let mut chosen = Vec::new();
         history.published.extend((0..8).map(|n| (n, noon().plus(n as i64))));
         for step in steps {
             match step {
                 Step::Count { n, ago, views } => {
                     lists.count(article(n), now.minute() - ago, views);
                     history.views.push((n, now.minute() - ago, views));
+                }
+                Step::Deepen { n, ago, seconds } => {
+                    lists.deepen(article(n), now.minute() - ago, seconds);
+                    history.depths.push((n, now.minute() - ago, seconds));
+                }
+                Step::Choose { chosen: order } => {
+                    for language in EDITIONS {
+                        lists.set_must_reads(language, order.iter().map(|n| (story(*n), None)).collect());
+                    }
+                    chosen = order;
                 }
                 Step::Publish { n, at } => {
                     lists.publish(entry(n, noon().plus(at)));
@@ -240,6 +306,9 @@ proptest! {
             for language in EDITIONS {
                 let best: Vec<_> = lists.weekly_best(language, now, 9).iter().map(|ranked| (ranked.article.bits() - 1, ranked.score as u64)).collect();
                 prop_assert_eq!(best, history.weekly_best(language, now));
+                let must_reads: Vec<_> = lists.must_reads(language, now, 9).iter().map(|ranked| (ranked.article.bits() - 1, ranked.score as u64)).collect();
+                let told: Vec<_> = chosen.iter().map(|n| n / 2 * 2 + EDITIONS.iter().position(|known| *known == language).unwrap() as u64).collect();
+                prop_assert_eq!(must_reads, history.must_reads(language, &told, now));
                 let popular = lists.popular_now(language, now, 9);
                 let slow = history.popular_now(language, now);
                 prop_assert_eq!(articles(&popular), slow.iter().map(|place| place.0).collect::<Vec<_>>());

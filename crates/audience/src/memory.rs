@@ -20,12 +20,18 @@ impl<V: Copy> Recent<V> {
     /// time kept is as near as one that lies behind: clocks are set back, and readings overtake
     /// each other.
     pub(crate) fn get(&self, key: u64, now: Time) -> Option<V> {
-        self.known.get(&key).filter(|(at, _)| self.near(*at, now)).map(|(_, value)| *value)
+        self.known.get(&key).filter(|(at, _)| near(*at, now, self.kept)).map(|(_, value)| *value)
+    }
+
+    /// The same, to be changed. It is forgotten when it would have been.
+    pub(crate) fn get_mut(&mut self, key: u64, now: Time) -> Option<&mut V> {
+        let kept = self.kept;
+        self.known.get_mut(&key).filter(|(at, _)| near(*at, now, kept)).map(|(_, value)| value)
     }
 
     pub(crate) fn insert(&mut self, key: u64, value: V, now: Time) {
         while let Some(&(at, oldest)) = self.order.front() {
-            if self.near(at, now) && self.order.len() < self.most {
+            if near(at, now, self.kept) && self.order.len() < self.most {
                 break;
             }
             self.order.pop_front();
@@ -41,14 +47,14 @@ impl<V: Copy> Recent<V> {
         self.known.remove(&key);
     }
 
-    fn near(&self, at: Time, now: Time) -> bool {
-        (now.millis() - at.millis()).abs() <= self.kept
-    }
-
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.order.len().max(self.known.len())
     }
+}
+
+fn near(at: Time, now: Time, kept: i64) -> bool {
+    (now.millis() - at.millis()).abs() <= kept
 }
 
 /// Token buckets of one size: each holds so many tokens when full and fills up steadily.
@@ -171,9 +177,10 @@ mod tests {
     #[test]
     fn what_happened_is_forgotten_in_time_and_the_oldest_first() {
         let mut recent = Recent::new(100, 3);
-        recent.insert(1, 'a', at(0));
+        recent.insert(1, 'b', at(0));
+        *recent.get_mut(1, at(100)).unwrap() = 'a';
         assert_eq!(recent.get(1, at(100)), Some('a'));
-        assert_eq!(recent.get(1, at(101)), None);
+        assert_eq!((recent.get(1, at(101)), recent.get_mut(1, at(101))), (None, None));
         for key in 2..10 {
             recent.insert(key, 'b', at(10));
         }

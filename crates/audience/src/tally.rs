@@ -9,6 +9,8 @@ use crate::constants::{HALF_LIFE_MINUTES, SLACK_HOURS, WEEK_HOURS};
 pub struct Sum {
     /// Views.
     pub views: u32,
+    /// Seconds read in depth.
+    pub depth: u32,
     /// The same views, each weighed by its minute; see [`weight`].
     pub heat: u64,
 }
@@ -60,19 +62,20 @@ impl Tally {
         Self::default()
     }
 
-    /// The counts as they are kept: totals of all time, sums of each hour, sums of each minute. The
-    /// hours must reach back [`WEEK_HOURS`] + [`SLACK_HOURS`] from the running one, the minutes
+    /// The counts as they are kept: totals of all time; views and seconds read in depth of each hour;
+    /// views of each minute. The hours must reach back [`WEEK_HOURS`] + [`SLACK_HOURS`] from the running one, the minutes
     /// [`POPULAR_HOURS`](crate::constants::POPULAR_HOURS) + [`SLACK_HOURS`]; what is in the minutes
     /// is in the hours, and what is in the hours is in the totals.
     pub fn load(
         totals: impl IntoIterator<Item = (ArticleId, u64)>,
-        hours: impl IntoIterator<Item = (ArticleId, i64, u32)>,
+        hours: impl IntoIterator<Item = (ArticleId, i64, u32, u32)>,
         minutes: impl IntoIterator<Item = (ArticleId, i64, u32)>,
     ) -> Self {
         let mut tally = Self { totals: totals.into_iter().collect(), ..Self::default() };
-        for (article, hour, views) in hours {
+        for (article, hour, views, depth) in hours {
             let sum = tally.hours.entry((hour, article)).or_default();
             sum.views = sum.views.saturating_add(views);
+            sum.depth = sum.depth.saturating_add(depth);
         }
         for (article, minute, views) in minutes {
             let sum = tally.hours.entry((hour_of(minute), article)).or_default();
@@ -95,7 +98,19 @@ impl Tally {
         let before = *sum;
         sum.views = sum.views.saturating_add(views);
         sum.heat = sum.heat.saturating_add(weight(minute).saturating_mul(u64::from(views)));
-        Sum { views: sum.views - before.views, heat: sum.heat - before.heat }
+        Sum { views: sum.views - before.views, heat: sum.heat - before.heat, depth: 0 }
+    }
+
+    /// Adds so many seconds read in depth, and says what that adds to their hour.
+    pub fn add_depth(&mut self, article: ArticleId, minute: i64, seconds: u32) -> Sum {
+        let hour = hour_of(minute);
+        if seconds == 0 || hour < self.kept_from {
+            return Sum::default();
+        }
+        let depth = &mut self.hours.entry((hour, article)).or_default().depth;
+        let before = *depth;
+        *depth = depth.saturating_add(seconds);
+        Sum { depth: *depth - before, ..Sum::default() }
     }
 
     /// All views of an article that were ever counted.
@@ -152,7 +167,7 @@ mod tests {
 
     #[test]
     fn no_view_is_lost_however_old_the_news_of_it() {
-        let mut tally = Tally::load([(id(1), 40)], [(id(1), 1_000, 5)], [(id(1), 60_030, 5)]);
+        let mut tally = Tally::load([(id(1), 40)], [(id(1), 1_000, 5, 0)], [(id(1), 60_030, 5)]);
         assert_eq!(tally.views(id(1)), 40);
         tally.add(id(1), 60_031, 2);
         tally.prune(2_000);
@@ -167,7 +182,8 @@ mod tests {
         let mut counted = Tally::new();
         counted.add(id(1), 60_000, 2);
         counted.add(id(1), 60_059, 1);
-        let loaded = Tally::load([(id(1), 3)], [(id(1), 1_000, 3)], [(id(1), 60_059, 1), (id(1), 60_000, 2)]);
+        counted.add_depth(id(1), 60_059, 40);
+        let loaded = Tally::load([(id(1), 3)], [(id(1), 1_000, 3, 40)], [(id(1), 60_059, 1), (id(1), 60_000, 2)]);
         assert_eq!(counted.hour(1_000).collect::<Vec<_>>(), loaded.hour(1_000).collect::<Vec<_>>());
         assert_eq!(counted.views_between(id(1), 900, 1_000), 3);
     }

@@ -73,7 +73,7 @@ impl Attendance {
         match answer {
             Answer::Counted => self.counted += 1,
             Answer::Refused(rule) => *self.refused.entry(rule).or_default() += 1,
-            Answer::BadToken(_) | Answer::Unavailable => self.lost += 1,
+            Answer::BadToken(_) | Answer::NoView | Answer::Again | Answer::Unavailable => self.lost += 1,
         }
     }
 }

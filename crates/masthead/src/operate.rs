@@ -116,6 +116,9 @@ pub fn counts(which: OneArticle) -> Result<Ended, Failure> {
         return Ok(Ended::Done);
     }
     say(format_args!("{} was read {} times", counts.article, counts.views));
+    if counts.depth_reports > 0 {
+        say(format_args!("    {} readers read in depth, {} seconds in all", counts.depth_reports, counts.depth_seconds));
+    }
     for (rule, readings) in &counts.refused {
         say(format_args!("    {readings} not counted by the rule {rule}"));
     }

@@ -56,6 +56,18 @@ pub struct Card {
     pub updated_at: Time,
 }
 
+/// What the lists need to know of a published article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in `Article`")]
+pub struct Published {
+    pub id: ArticleId,
+    pub story: StoryId,
+    pub language: Language,
+    pub published_at: Time,
+    /// How long it takes to read.
+    pub reading_seconds: u16,
+}
+
 /// A place in a listing, newest first: the entries after it are older.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
@@ -73,6 +85,7 @@ impl Cursor {
 const COLUMNS: &str =
     "id, story, language, section, slug, status, headline, deck, body, contact, picture, made_from, original_url, published_at, updated_at, revision";
 const CARD: &str = "a.id, a.story, a.language, a.section, a.slug, a.headline, a.deck, a.picture, a.published_at, a.updated_at";
+const PUBLISHED: &str = "SELECT id, story, language, published_at, reading_seconds FROM article WHERE status = 'published'";
 
 fn language(row: &Row, column: usize) -> Result<Language, StoreError> {
     row.text(column)?.parse().map_err(|error: model::NotALanguage| StoreError::Damaged(error.to_string()))
@@ -90,6 +103,16 @@ fn read_card(row: &Row) -> Result<Card, StoreError> {
         picture: row.maybe_int(7)?.map(PictureId::from_i64),
         published_at: Time::from_millis(row.maybe_int(8)?.unwrap_or_default()),
         updated_at: Time::from_millis(row.int(9)?),
+    })
+}
+
+fn read_published(row: &Row) -> Result<Published, StoreError> {
+    Ok(Published {
+        id: ArticleId::from_i64(row.int(0)?),
+        story: StoryId::from_i64(row.int(1)?),
+        language: language(row, 2)?,
+        published_at: Time::from_millis(row.maybe_int(3)?.unwrap_or_default()),
+        reading_seconds: u16::try_from(row.int(4)?).unwrap_or(u16::MAX),
     })
 }
 
@@ -225,6 +248,12 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Keeps how long an article takes to read.
+    pub fn set_reading_seconds(&mut self, article: ArticleId, seconds: u16) -> Result<(), StoreError> {
+        self.execute("UPDATE article SET reading_seconds = $2 WHERE id = $1 AND reading_seconds <> $2", vals![article, i64::from(seconds)])?;
+        Ok(())
+    }
+
     /// What an article said in one of its revisions.
     pub fn revision(&mut self, article: ArticleId, number: i64) -> Result<Option<ArticleDraft>, StoreError> {
         let row = self.query_one("SELECT content FROM revision WHERE article = $1 AND number = $2", vals![article, number])?;
@@ -295,18 +324,13 @@ impl Session<'_> {
         self.query(&sql, vals![language, after.published_at, after.id, limit as i64, person])?.iter().map(read_card).collect()
     }
 
-    /// Every published article: id, story, edition, and when it was published. For filling the lists at start.
-    pub fn published(&mut self) -> Result<Vec<(ArticleId, StoryId, Language, Time)>, StoreError> {
-        let rows = self.query("SELECT id, story, language, published_at FROM article WHERE status = 'published'", &[])?;
-        rows.iter()
-            .map(|row| {
-                Ok((
-                    ArticleId::from_i64(row.int(0)?),
-                    StoryId::from_i64(row.int(1)?),
-                    language(row, 2)?,
-                    Time::from_millis(row.maybe_int(3)?.unwrap_or_default()),
-                ))
-            })
-            .collect()
+    /// Every published article, for filling the lists at start.
+    pub fn published(&mut self) -> Result<Vec<Published>, StoreError> {
+        self.query(PUBLISHED, &[])?.iter().map(read_published).collect()
+    }
+
+    /// The same of one article, if it is published.
+    pub fn published_one(&mut self, article: ArticleId) -> Result<Option<Published>, StoreError> {
+        self.query_one(&format!("{PUBLISHED} AND id = $1"), vals![article])?.as_ref().map(read_published).transpose()
     }
 }

@@ -18,6 +18,8 @@ pub struct Batch {
     pub views: Vec<u8>,
     /// Packed (article, rule) → refused readings.
     pub refusals: Vec<u8>,
+    /// Packed reports of depth; none where there are none.
+    pub depths: Option<Vec<u8>>,
 }
 
 /// A key that signs tokens.
@@ -45,9 +47,23 @@ pub struct SaltRow {
 pub struct CountSums {
     /// (minute, article, views).
     pub views: Vec<(i64, ArticleId, u64)>,
+    /// (hour, article, what was read in depth).
+    pub depths: Vec<(i64, ArticleId, Depth)>,
     /// (day, article, rule, readings).
     pub refused: Vec<(i64, ArticleId, String, u64)>,
 }
+
+/// What was reported of reading in depth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Depth {
+    /// Seconds in all.
+    pub seconds: u64,
+    /// How many readers reported them.
+    pub reports: u64,
+}
+
+/// What was read in an hour: (hour, article, views, seconds in depth).
+pub type HourRow = (i64, ArticleId, u64, u64);
 
 /// How many readings of an article each rule has refused.
 pub type Refusals = Vec<(String, u64)>;
@@ -59,15 +75,15 @@ impl Session<'_> {
     /// Appends a batch.
     pub fn append_batch(&mut self, batch: &Batch) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO count_batch (node, number, minute, views, refusals) VALUES ($1, $2, $3, $4, $5)",
-            vals![batch.node, batch.number, batch.minute, batch.views.clone(), batch.refusals.clone()],
+            "INSERT INTO count_batch (node, number, minute, views, refusals, depths) VALUES ($1, $2, $3, $4, $5, $6)",
+            vals![batch.node, batch.number, batch.minute, batch.views.clone(), batch.refusals.clone(), batch.depths.clone()],
         )?;
         Ok(())
     }
 
     /// The batches that are not folded yet.
     pub fn batches(&mut self) -> Result<Vec<Batch>, StoreError> {
-        let rows = self.query("SELECT node, number, minute, views, refusals FROM count_batch ORDER BY minute, node, number", &[])?;
+        let rows = self.query("SELECT node, number, minute, views, refusals, depths FROM count_batch ORDER BY minute, node, number", &[])?;
         rows.iter()
             .map(|row| {
                 Ok(Batch {
@@ -76,6 +92,7 @@ impl Session<'_> {
                     minute: row.int(2)?,
                     views: row.bytes(3)?.to_vec(),
                     refusals: row.bytes(4)?.to_vec(),
+                    depths: row.maybe_bytes(5)?.map(<[u8]>::to_vec),
                 })
             })
             .collect()
@@ -99,6 +116,18 @@ impl Session<'_> {
                 "INSERT INTO count_minute (minute, article, views) VALUES ($1, $2, $3)
                  ON CONFLICT (minute, article) DO UPDATE SET views = count_minute.views + excluded.views",
                 vals![*minute, *article, views],
+            )?;
+        }
+        for (hour, article, Depth { seconds, reports }) in &sums.depths {
+            self.execute(
+                "INSERT INTO count_total (article, views, depth, depth_reports) VALUES ($1, 0, $2, $3) ON CONFLICT (article) DO UPDATE SET
+                 depth = count_total.depth + excluded.depth, depth_reports = count_total.depth_reports + excluded.depth_reports",
+                vals![*article, *seconds as i64, *reports as i64],
+            )?;
+            self.execute(
+                "INSERT INTO count_hour (hour, article, views, depth) VALUES ($1, $2, 0, $3)
+                 ON CONFLICT (hour, article) DO UPDATE SET depth = count_hour.depth + excluded.depth",
+                vals![*hour, *article, *seconds as i64],
             )?;
         }
         for (day, article, rule, readings) in &sums.refused {
@@ -127,10 +156,10 @@ impl Session<'_> {
         rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.int(1)?.unsigned_abs()))).collect()
     }
 
-    /// Folded views of the hours from `from` on: (hour, article, views).
-    pub fn hours_from(&mut self, from: i64) -> Result<Vec<(i64, ArticleId, u64)>, StoreError> {
-        let rows = self.query("SELECT hour, article, views FROM count_hour WHERE hour >= $1", vals![from])?;
-        rows.iter().map(|row| Ok((row.int(0)?, ArticleId::from_i64(row.int(1)?), row.int(2)?.unsigned_abs()))).collect()
+    /// What was read in the hours from `from` on, as far as it is folded.
+    pub fn hours_from(&mut self, from: i64) -> Result<Vec<HourRow>, StoreError> {
+        let rows = self.query("SELECT hour, article, views, depth FROM count_hour WHERE hour >= $1", vals![from])?;
+        rows.iter().map(|row| Ok((row.int(0)?, ArticleId::from_i64(row.int(1)?), row.int(2)?.unsigned_abs(), row.int(3)?.unsigned_abs()))).collect()
     }
 
     /// Folded views of the minutes from `from` on: (minute, article, views).
@@ -151,10 +180,12 @@ impl Session<'_> {
         rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?.unsigned_abs()))).collect()
     }
 
-    /// An article's folded total.
-    pub fn total(&mut self, article: ArticleId) -> Result<u64, StoreError> {
-        let row = self.query_one("SELECT views FROM count_total WHERE article = $1", vals![article])?;
-        row.map_or(Ok(0), |row| Ok(row.int(0)?.unsigned_abs()))
+    /// An article's folded total: views, and what was read in depth.
+    pub fn total(&mut self, article: ArticleId) -> Result<(u64, Depth), StoreError> {
+        let row = self.query_one("SELECT views, depth, depth_reports FROM count_total WHERE article = $1", vals![article])?;
+        row.map_or(Ok(Default::default()), |row| {
+            Ok((row.int(0)?.unsigned_abs(), Depth { seconds: row.int(1)?.unsigned_abs(), reports: row.int(2)?.unsigned_abs() }))
+        })
     }
 
     /// The keys that sign tokens, oldest first.

@@ -158,6 +158,14 @@ impl Row {
         }
     }
 
+    /// Bytes, or nothing.
+    pub fn maybe_bytes(&self, column: usize) -> Result<Option<&[u8]>, StoreError> {
+        match self.0.get(column) {
+            Some(Val::Null) => Ok(None),
+            _ => self.bytes(column).map(Some),
+        }
+    }
+
     /// What a text column holds as JSON.
     pub fn json<T: serde::de::DeserializeOwned>(&self, column: usize) -> Result<T, StoreError> {
         let text = self.text(column)?;

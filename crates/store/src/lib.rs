@@ -19,9 +19,9 @@ mod publication;
 mod session;
 mod stories;
 
-pub use articles::{ArticleDraft, Card, Cursor};
+pub use articles::{ArticleDraft, Card, Cursor, Published};
 pub use comments::{CommentRow, NewComment};
-pub use counts::{Batch, CountSums, KeyRow, Refusals, SaltRow};
+pub use counts::{Batch, CountSums, Depth, HourRow, KeyRow, Refusals, SaltRow};
 pub use db::{Row, Val};
 pub use imports::ImportItem;
 pub use migrate::{Migration, NEWEST, migrations};

@@ -27,10 +27,15 @@ macro_rules! migration {
     };
 }
 
-const ALL: &[Migration] = &[migration!("newsroom", 1, "newsroom_0001"), migration!("counts", 1, "counts_0001")];
+const ALL: &[Migration] = &[
+    migration!("newsroom", 1, "newsroom_0001"),
+    migration!("newsroom", 2, "newsroom_0002"),
+    migration!("counts", 1, "counts_0001"),
+    migration!("counts", 2, "counts_0002"),
+];
 
 /// The version of the newsroom's tables that this program uses.
-pub const NEWEST: i64 = 1;
+pub const NEWEST: i64 = 2;
 
 /// Every step, in order per part.
 pub fn migrations() -> &'static [Migration] {

@@ -6,7 +6,7 @@ use model::{
     Article, ArticleId, Block, Body, ByLanguage, Comment, CommentId, CommentState, Correction, Credit, Language, ListLengths, Person, Picture,
     Publication, Role, Section, SlugStyle, Status, StoryId, Time, Topic, World, Zone,
 };
-use store::{Batch, Change, CountSums, Cursor, Database, DueTask, ImportItem, NewComment, SaltRow, Store, StoreError};
+use store::{Batch, Change, CountSums, Cursor, Database, Depth, DueTask, ImportItem, NewComment, SaltRow, Store, StoreError};
 use testkit::{Kind, TestDatabase, TestWorld, on_both_databases};
 
 on_both_databases! {
@@ -32,6 +32,7 @@ on_both_databases! {
     a_newer_site_is_refused_with_a_sentence
     a_second_site_in_the_same_place_is_refused
     every_migration_meets_the_rows_of_the_one_before
+    a_long_article_of_before_is_expected_to_take_long
     text_of_any_script_survives
     a_zero_character_troubles_neither_database
 }
@@ -345,20 +346,31 @@ fn a_held_comment_is_not_public(kind: Kind) {
 fn batches_are_folded_into_exact_sums(kind: Kind) {
     let site = site(kind);
     let pier = ArticleId::from_bits(31);
-    let batch = |number| Batch { node: 7, number, minute: 120, views: vec![1, 2], refusals: vec![] };
+    let batch = |number| Batch { node: 7, number, minute: 120, views: vec![1, 2], refusals: vec![], depths: (number > 1).then(|| vec![3]) };
     for number in 1..=3 {
         site.store.write_counts(|session| session.append_batch(&batch(number))).unwrap();
     }
-    let sums = CountSums { views: vec![(120, pier, 5), (61, pier, 2)], refused: vec![(0, pier, "robot".into(), 4)] };
+    let quay = ArticleId::from_bits(32);
+    let deep = |seconds| Depth { seconds, reports: 3 };
+    let sums = CountSums {
+        views: vec![(120, pier, 5), (61, pier, 2)],
+        depths: vec![(2, pier, deep(50)), (1, quay, deep(9))],
+        refused: vec![(0, pier, "robot".into(), 4)],
+    };
     for fold in [[(7, 1)].as_slice(), &[(7, 2)]] {
         site.store.write_counts(|session| session.fold(fold, &sums)).unwrap();
     }
     site.store
         .read_counts(|session| {
             assert_eq!(session.batches()?, [batch(3)]);
-            assert_eq!(session.totals()?, [(pier, 14)]);
-            assert_eq!(session.total(pier)?, 14);
-            assert_eq!(session.hours_from(2)?, [(2, pier, 10)]);
+            let mut totals = session.totals()?;
+            totals.sort_unstable();
+            assert_eq!(totals, [(pier, 14), (quay, 0)]);
+            assert_eq!(session.total(pier)?, (14, Depth { seconds: 100, reports: 6 }));
+            assert_eq!(session.total(quay)?, (0, Depth { seconds: 18, reports: 6 }));
+            assert_eq!(session.total(ArticleId::from_bits(33))?, (0, Depth::default()));
+            assert_eq!(session.hours_from(2)?, [(2, pier, 10, 100)]);
+            assert!(session.hours_from(1)?.contains(&(1, quay, 0, 18)));
             assert_eq!(session.minutes_from(0)?.into_iter().map(|(_, _, views)| views).sum::<u64>(), 14);
             assert_eq!(session.refusals(Some(pier))?, [("robot".to_owned(), 8)]);
             assert_eq!(session.refusals(None)?, [("robot".to_owned(), 8)]);
@@ -465,7 +477,9 @@ fn a_copy_has_everything_and_can_be_restored_into_either_database(kind: Kind) {
     // Kept first so that it stands before the article it was made from wherever rows are read in order.
     keep(&site, &first);
     keep(&site, &second);
-    site.store.write_counts(|session| session.append_batch(&Batch { node: 1, number: 1, minute: 9, views: vec![0, 255], refusals: vec![] })).unwrap();
+    let batch = Batch { node: 1, number: 1, minute: 9, views: vec![0, 255], refusals: vec![], depths: Some(vec![255, 1]) };
+    let shallow = Batch { number: 2, depths: None, ..batch.clone() };
+    site.store.write_counts(|session| [&batch, &shallow].into_iter().try_for_each(|batch| session.append_batch(batch))).unwrap();
     let copy = TestDatabase::new(Kind::Sqlite);
     site.store.copy_into(copy.folder()).unwrap();
     let copied = Store::open(&Database::Folder(copy.folder().to_owned())).unwrap();
@@ -481,7 +495,7 @@ fn a_copy_has_everything_and_can_be_restored_into_either_database(kind: Kind) {
                 Ok::<_, StoreError>(())
             })
             .unwrap();
-        assert_eq!(restored.read_counts(|session| session.batches()).unwrap()[0].views, [0, 255]);
+        assert_eq!(restored.read_counts(|session| session.batches()).unwrap(), [batch.clone(), shallow.clone()]);
         assert!(restored.fill_from(&copied).is_err(), "a place with a site in it is not overwritten");
     }
 }
@@ -504,20 +518,58 @@ fn a_second_site_in_the_same_place_is_refused(kind: Kind) {
 
 fn every_migration_meets_the_rows_of_the_one_before(kind: Kind) {
     let place = TestDatabase::new(kind);
-    let store = place.create();
-    // `create` ran the steps on empty tables; here each runs on what the one before left.
-    for part in ["newsroom", "counts"] {
-        for step in store::migrations().iter().filter(|step| step.part == part) {
-            match part {
-                "newsroom" => store.run_sql(step.sample).unwrap(),
-                _ => store.run_counts_sql(step.sample).unwrap(),
-            }
-        }
+    for file in ["masthead.db", "counts.db"] {
+        std::fs::write(place.folder().join(file), b"").unwrap();
+    }
+    let store = Store::unchecked(place.database()).unwrap();
+    assert!(store.is_older().is_err(), "there is no site yet");
+    // `migrate` runs the steps on empty tables; here each runs on what the one before left.
+    for step in store::migrations() {
+        let (part, version) = (step.part, step.version);
+        let run = |sql: &str| if part == "newsroom" { store.run_sql(sql) } else { store.run_counts_sql(sql) };
+        run(step.sql).unwrap();
+        run(step.sample).unwrap();
+        run("CREATE TABLE IF NOT EXISTS schema_version (part TEXT PRIMARY KEY, version BIGINT NOT NULL)").unwrap();
+        run(&format!("DELETE FROM schema_version WHERE part = '{part}'; INSERT INTO schema_version VALUES ('{part}', {version})")).unwrap();
     }
     let article = store.read(|session| session.article(ArticleId::from_bits(31))).unwrap().unwrap();
     assert_eq!(article.body.to_plain(), "It stands.");
-    assert_eq!(store.read_counts(|session| session.total(article.id)).unwrap(), 12);
     assert!(!store.is_older().unwrap());
+    let mut times: Vec<_> = store.read(|session| session.published()).unwrap().iter().map(|row| (row.id.bits(), row.reading_seconds)).collect();
+    times.sort_unstable();
+    assert_eq!(times, [(31, 15), (33, 240)]);
+    store
+        .read_counts(|session| {
+            assert_eq!(session.total(article.id)?, (12, Depth::default()));
+            assert_eq!(session.total(ArticleId::from_bits(33))?, (5, Depth { seconds: 90, reports: 2 }));
+            assert_eq!(session.batches()?.iter().map(|batch| batch.depths.is_some()).collect::<Vec<_>>(), [false, true]);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+fn a_long_article_of_before_is_expected_to_take_long(kind: Kind) {
+    let step = store::migrations().iter().find(|step| (step.part, step.version) == ("newsroom", 2)).unwrap();
+    let guess = step.sql.split_once("UPDATE").unwrap().1;
+    let site = site(kind);
+    let long = |language, slug: &str, text: &str| {
+        let mut long = article(&site, language, slug, Some(1));
+        long.body = Body((0..10).map(|_| Block::paragraph(text.repeat(10))).collect());
+        keep(&site, &long);
+        long.id
+    };
+    let english = long(Language::ENGLISH, "long", "nine more words of the sort that papers print ");
+    let korean = long(Language::KOREAN, "긴", "다시 문을 연 부두에 사람들이 모였다. ");
+    let endless = long(Language::ENGLISH, "endless", &"word ".repeat(40_000));
+    site.store.run_sql(&format!("UPDATE{guess}")).unwrap();
+    let seconds = |id| site.store.read(|session| session.published_one(id)).unwrap().unwrap().reading_seconds;
+    // 900 words, and 1,600 characters without spaces: 235 and 192 seconds.
+    assert!((180..300).contains(&seconds(english)), "{}", seconds(english));
+    assert!((130..230).contains(&seconds(korean)), "{}", seconds(korean));
+    assert_eq!(seconds(endless), u16::MAX);
+    site.store.write(|session| session.set_reading_seconds(english, 77)).unwrap();
+    assert_eq!(seconds(english), 77);
+    assert_eq!(site.store.read(|session| session.published_one(ArticleId::from_bits(1))).unwrap(), None);
 }
 
 fn text_of_any_script_survives(kind: Kind) {

@@ -1,7 +1,15 @@
-// Reports one reading each time the page becomes visible to somebody, and counts what is left of a comment.
+// Reports one reading each time the page becomes visible to somebody and, when it is left, for how long it was read;
+// counts what is left of a comment.
 (() => {
   const view = document.querySelector("meta[name=masthead-view]");
+  const idle = 60_000;
+  const least = 5_000;
   let shown = false;
+  // The reading whose depth is not reported yet; milliseconds read; until when they are added up; the last sign of a reader.
+  let mark = "";
+  let read = 0;
+  let until = 0;
+  let sign = 0;
 
   const seen = () => document.visibilityState === "visible" && !document.prerendering;
 
@@ -10,19 +18,47 @@
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => letters[byte & 63]).join("");
   };
 
-  const report = () => {
-    if (shown || !view || !view.content || !seen()) return;
-    shown = true;
-    const body = JSON.stringify({ token: view.content, ref: draw() });
+  const send = (path, said) => {
+    const body = JSON.stringify({ token: view.content, ...said });
     const type = "application/json";
-    const sent = navigator.sendBeacon && navigator.sendBeacon("/api/v1/views", new Blob([body], { type }));
+    const sent = navigator.sendBeacon && navigator.sendBeacon(path, new Blob([body], { type }));
     if (!sent) {
-      fetch("/api/v1/views", { method: "POST", body, headers: { "Content-Type": type }, keepalive: true }).catch(() => {});
+      fetch(path, { method: "POST", body, headers: { "Content-Type": type }, keepalive: true }).catch(() => {});
     }
   };
 
+  // Time counts while the page is visible and its reader gave a sign within the last minute.
+  const stir = () => {
+    const now = performance.now();
+    read += Math.max(0, Math.min(now, sign + idle) - until);
+    until = now;
+    sign = seen() ? now : -Infinity;
+  };
+
+  const report = () => {
+    if (shown || !view || !view.content || !seen()) return;
+    shown = true;
+    stir();
+    read = 0;
+    mark = draw();
+    send("/api/v1/views", { ref: mark });
+  };
+
+  const leave = () => {
+    stir();
+    if (!mark || read < least) return;
+    send(`/api/v1/views/${mark}/depth`, { seconds: Math.round(read / 1000) });
+    mark = "";
+  };
+
   report();
-  document.addEventListener("visibilitychange", report);
+  document.addEventListener("visibilitychange", () => {
+    if (seen()) stir();
+    else leave();
+    report();
+  });
+  addEventListener("pagehide", leave);
+  for (const kind of ["scroll", "keydown", "pointerdown", "pointermove"]) addEventListener(kind, stir, { passive: true });
   document.addEventListener("prerenderingchange", report);
   // A page that comes back out of the browser's memory is shown anew.
   addEventListener("pageshow", (event) => {

@@ -67,6 +67,7 @@ fn for_programs(router: Router<Arc<App>>, default: Language) -> Router<Arc<App>>
         .route("/api/v1/lists/{kind}", call(&["language", "limit"], lists::of_edition))
         .route("/api/v1/plan", call(&["language"], lists::plan_of_front))
         .route("/api/v1/views", post(views::routed).fallback(not_so))
+        .route("/api/v1/views/{ref}/depth", post(views::post_depth).fallback(not_so))
         .route("/api/v1/views.gif", get(views::pixel).fallback(not_so))
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use audience::constants::{POPULAR_HOURS, SLACK_HOURS, WEEK_HOURS};
 use audience::{Key, Keys, Rule, Salt, Salts, Tally, hour_of};
 use model::{ArticleId, Time};
-use store::{CountSums, KeyRow, SaltRow, StoreError};
+use store::{Batch, CountSums, Depth, KeyRow, SaltRow, StoreError};
 
 use crate::Newsroom;
 
@@ -63,13 +63,16 @@ pub(super) fn load(newsroom: &Newsroom) -> Result<Tally, StoreError> {
         let minutes = session.minutes_from((hour - POPULAR_HOURS - SLACK_HOURS) * 60)?;
         let mut tally = Tally::load(
             totals,
-            hours.into_iter().map(|(hour, article, views)| (article, hour, few(views))),
+            hours.into_iter().map(|(hour, article, views, depth)| (article, hour, few(views), few(depth))),
             minutes.into_iter().map(|(minute, article, views)| (article, minute, few(views))),
         );
         for batch in session.batches()? {
             let views = audience::unpack_views(&batch.views).map_err(damaged)?;
             for (article, views) in views {
                 tally.add(article, batch.minute, views);
+            }
+            for (article, seconds) in depths(&batch)? {
+                tally.add_depth(article, batch.minute, seconds);
             }
         }
         Ok(tally)
@@ -84,10 +87,16 @@ pub(super) fn fold(newsroom: &Newsroom) -> Result<(), StoreError> {
     newsroom.store.write_counts(|session| {
         let batches = session.batches()?;
         let mut views: BTreeMap<(i64, ArticleId), u64> = BTreeMap::new();
+        let mut deep: BTreeMap<(i64, ArticleId), Depth> = BTreeMap::new();
         let mut refused: BTreeMap<(i64, ArticleId, u8), u64> = BTreeMap::new();
         for batch in &batches {
             for (article, count) in audience::unpack_views(&batch.views).map_err(damaged)? {
                 *views.entry((batch.minute, article)).or_default() += u64::from(count);
+            }
+            for (article, seconds) in depths(batch)? {
+                let depth = deep.entry((hour_of(batch.minute), article)).or_default();
+                depth.seconds += u64::from(seconds);
+                depth.reports += 1;
             }
             for (article, code, count) in audience::unpack_refusals(&batch.refusals).map_err(damaged)? {
                 *refused.entry((batch.minute.div_euclid(MINUTES_OF_DAY), article, code)).or_default() += u64::from(count);
@@ -95,6 +104,7 @@ pub(super) fn fold(newsroom: &Newsroom) -> Result<(), StoreError> {
         }
         let sums = CountSums {
             views: views.into_iter().map(|((minute, article), count)| (minute, article, count)).collect(),
+            depths: deep.into_iter().map(|((hour, article), depth)| (hour, article, depth)).collect(),
             refused: refused.into_iter().map(|((day, article, code), count)| (day, article, rule_name(code), count)).collect(),
         };
         let folded: Vec<_> = batches.iter().map(|batch| (batch.node, batch.number)).collect();
@@ -153,6 +163,10 @@ pub struct Counts {
     pub article: ArticleId,
     /// Views, all that were ever counted.
     pub views: u64,
+    /// Seconds read in depth, all that were ever reported.
+    pub depth_seconds: u64,
+    /// How many readers reported them.
+    pub depth_reports: u64,
     /// Refused readings by rule.
     pub refused: BTreeMap<String, u64>,
 }
@@ -163,10 +177,16 @@ pub fn counts(newsroom: &Newsroom, article: ArticleId) -> Result<Counts, crate::
         return Err(crate::ActionError::no_article(article));
     }
     let counted = newsroom.store.read_counts(|session| {
-        let mut counted = Counts { article, views: session.total(article)?, refused: session.refusals(Some(article))?.into_iter().collect() };
+        let (views, depth) = session.total(article)?;
+        let refused = session.refusals(Some(article))?.into_iter().collect();
+        let mut counted = Counts { article, views, depth_seconds: depth.seconds, depth_reports: depth.reports, refused };
         for batch in session.batches()? {
             for (read, views) in audience::unpack_views(&batch.views).map_err(damaged)? {
                 counted.views += if read == article { u64::from(views) } else { 0 };
+            }
+            for (_, seconds) in depths(&batch)?.into_iter().filter(|(read, _)| *read == article) {
+                counted.depth_seconds += u64::from(seconds);
+                counted.depth_reports += 1;
             }
             for (read, code, readings) in audience::unpack_refusals(&batch.refusals).map_err(damaged)? {
                 if read == article {
@@ -177,6 +197,11 @@ pub fn counts(newsroom: &Newsroom, article: ArticleId) -> Result<Counts, crate::
         Ok::<_, StoreError>(counted)
     })?;
     Ok(counted)
+}
+
+/// The reports of depth in a batch: article and seconds.
+fn depths(batch: &Batch) -> Result<Vec<(ArticleId, u32)>, StoreError> {
+    batch.depths.as_deref().map_or(Ok(Vec::new()), |packed| audience::unpack_depths(packed).map_err(damaged))
 }
 
 fn damaged(damaged: audience::Damaged) -> StoreError {

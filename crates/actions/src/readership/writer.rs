@@ -5,16 +5,20 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use audience::{Reading, pack_refusals, pack_views};
-use model::ArticleId;
+use audience::{Gate, Reading, pack_depths, pack_refusals, pack_views};
+use model::{ArticleId, Time};
 use store::{Batch, StoreError};
 
 use super::books::{self, Refused};
 use super::{Answer, Room, Shared, Then};
 use crate::Newsroom;
 
-/// Views gather for so long before they are kept together.
-const GATHER: Duration = Duration::from_millis(4);
+/// Views gather for so long before they are kept together,
+const GATHER: Duration = Duration::from_millis(2);
+/// and for so long while many come in: a sync costs the same for one as for hundreds.
+const GATHER_MANY: Duration = Duration::from_millis(10);
+/// So many in one batch are many.
+const MANY: usize = 4;
 /// Refused readings wait at most so long for a batch to go with.
 const PULSE: Duration = Duration::from_secs(1);
 /// Batches are folded this often.
@@ -28,13 +32,59 @@ pub(super) enum Job {
     Stop,
 }
 
-/// A reading that waits to be kept and answered.
+/// A reading, or its depth, that waits to be kept and answered.
 pub(super) struct Pending {
-    pub reading: Reading<'static>,
-    pub minute: i64,
+    pub what: What,
+    pub at: Time,
     /// Whether it is to be counted, or only waits for the one that was.
     pub counts: bool,
     pub then: Then,
+}
+
+pub(super) enum What {
+    View(Reading<'static>),
+    Depth { article: ArticleId, reference: [u8; 16], seconds: u32 },
+}
+
+impl Pending {
+    /// What was not kept counts when it is sent again.
+    pub fn take_back(&self, gate: &mut Gate) {
+        match &self.what {
+            _ if !self.counts => {}
+            What::View(reading) => gate.take_back(reading),
+            What::Depth { article, reference, .. } => gate.take_back_depth(*article, *reference, self.at),
+        }
+    }
+
+    fn answer_kept(self) {
+        let answer = match self.what {
+            What::Depth { .. } if !self.counts => Answer::Again,
+            _ => Answer::Counted,
+        };
+        (self.then)(answer);
+    }
+}
+
+/// What was read of one article in one minute.
+#[derive(Default)]
+struct Read {
+    views: u32,
+    /// Seconds, report by report.
+    depths: Vec<u32>,
+}
+
+type ReadByMinute = BTreeMap<i64, BTreeMap<ArticleId, Read>>;
+
+fn add_up(batch: &[Pending]) -> ReadByMinute {
+    let mut sums = ReadByMinute::new();
+    for pending in batch.iter().filter(|pending| pending.counts) {
+        let of_minute = sums.entry(pending.at.minute()).or_default();
+        match pending.what {
+            What::View(reading) => of_minute.entry(reading.article).or_default().views += 1,
+            What::Depth { article, seconds, .. } => of_minute.entry(article).or_default().depths.push(seconds),
+        }
+    }
+    sums
 }
 
 pub(super) struct Writer {
@@ -43,13 +93,15 @@ pub(super) struct Writer {
     queue: mpsc::Receiver<Job>,
     node: i64,
     number: i64,
+    /// How many readings the last batch had.
+    last: usize,
     stopping: bool,
 }
 
 impl Writer {
     pub fn new(newsroom: Newsroom, shared: Arc<Shared>, queue: mpsc::Receiver<Job>) -> Self {
         let node = (newsroom.world.random() >> 1) as i64;
-        Self { newsroom, shared, queue, node, number: 0, stopping: false }
+        Self { newsroom, shared, queue, node, number: 0, last: 0, stopping: false }
     }
 
     pub fn run(mut self) {
@@ -66,6 +118,7 @@ impl Writer {
                 Err(mpsc::RecvTimeoutError::Timeout) => None,
                 Err(mpsc::RecvTimeoutError::Disconnected) => Some(Job::Stop),
             };
+            self.last = batch.len();
             self.keep(batch);
             if pulse.elapsed() >= PULSE {
                 pulse = pace();
@@ -90,12 +143,12 @@ impl Writer {
         }
     }
 
-    /// Collects what comes within some milliseconds; ends early, with it, at a job of another kind.
+    /// Collects what comes within some milliseconds; ends early, with it, at a job of another kind. It
+    /// sleeps meanwhile: to be woken by each reading would cost more than all the rest.
     fn gather(&self, batch: &mut Vec<Pending>) -> Option<Job> {
-        let until = pace() + GATHER;
+        std::thread::sleep(if self.last < MANY { GATHER } else { GATHER_MANY });
         while batch.len() < MOST_AT_ONCE {
-            let left = until.saturating_duration_since(pace());
-            match self.queue.recv_timeout(left) {
+            match self.queue.try_recv() {
                 Ok(Job::Keep(pending)) => batch.push(pending),
                 Ok(other) => return Some(other),
                 Err(_) => return None,
@@ -110,52 +163,51 @@ impl Writer {
         if batch.is_empty() && refused.is_empty() {
             return;
         }
-        let mut views: BTreeMap<i64, BTreeMap<ArticleId, u32>> = BTreeMap::new();
-        for pending in batch.iter().filter(|pending| pending.counts) {
-            *views.entry(pending.minute).or_default().entry(pending.reading.article).or_default() += 1;
-        }
-        match self.append(&views, &refused) {
+        let sums = add_up(&batch);
+        match self.append(&sums, &refused) {
             Ok(()) => {
-                self.count(&views);
-                for pending in batch {
-                    (pending.then)(Answer::Counted);
-                }
+                self.count(&sums);
+                batch.into_iter().for_each(Pending::answer_kept);
             }
             Err(error) => self.give_up(batch, refused, &error),
         }
     }
 
     /// Adds what is on disk to the lists and the running counts.
-    fn count(&self, views: &BTreeMap<i64, BTreeMap<ArticleId, u32>>) {
-        if views.is_empty() {
+    fn count(&self, sums: &ReadByMinute) {
+        if sums.is_empty() {
             return;
         }
-        let all: u64 = views.values().flat_map(BTreeMap::values).map(|count| u64::from(*count)).sum();
+        let all: u64 = sums.values().flat_map(BTreeMap::values).map(|read| u64::from(read.views)).sum();
         self.shared.told.counted.fetch_add(all, Ordering::Relaxed);
         let mut room = self.shared.room();
         let Room { lists, running, .. } = &mut *room;
-        for (minute, of_minute) in views {
-            for (article, count) in of_minute {
-                lists.count(*article, *minute, *count);
+        for (minute, of_minute) in sums {
+            for (article, read) in of_minute {
+                lists.count(*article, *minute, read.views);
+                lists.deepen(*article, *minute, read.depths.iter().sum());
                 running.set(*article, lists.tally().views(*article));
             }
         }
         self.shared.note_counted();
     }
 
-    fn append(&mut self, views: &BTreeMap<i64, BTreeMap<ArticleId, u32>>, refused: &Refused) -> Result<(), StoreError> {
+    fn append(&mut self, sums: &ReadByMinute, refused: &Refused) -> Result<(), StoreError> {
         let refused = refused.sorted();
-        let minutes: BTreeSet<i64> = views.keys().chain(refused.keys()).copied().collect();
+        let minutes: BTreeSet<i64> = sums.keys().chain(refused.keys()).copied().collect();
         let mut batches = Vec::with_capacity(minutes.len());
         for minute in minutes {
             self.number += 1;
-            let of_minute: Vec<_> = views.get(&minute).into_iter().flatten().map(|(article, count)| (*article, *count)).collect();
+            let of_minute = || sums.get(&minute).into_iter().flatten();
+            let views: Vec<_> = of_minute().filter(|(_, read)| read.views > 0).map(|(article, read)| (*article, read.views)).collect();
+            let depths: Vec<_> = of_minute().flat_map(|(article, read)| read.depths.iter().map(|seconds| (*article, *seconds))).collect();
             batches.push(Batch {
                 node: self.node,
                 number: self.number,
                 minute,
-                views: pack_views(&of_minute),
+                views: pack_views(&views),
                 refusals: pack_refusals(refused.get(&minute).map_or(&[], Vec::as_slice)),
+                depths: (!depths.is_empty()).then(|| pack_depths(&depths)),
             });
         }
         if batches.is_empty() {
@@ -176,8 +228,8 @@ impl Writer {
                 Job::Stop => self.stopping = true,
             }
         }
-        for pending in batch.iter().filter(|pending| pending.counts) {
-            room.gate.take_back(&pending.reading);
+        for pending in &batch {
+            pending.take_back(&mut room.gate);
         }
         room.refused.put_back(refused);
         drop(room);

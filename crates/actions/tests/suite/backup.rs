@@ -127,7 +127,7 @@ fn a_backup_is_written_while_the_newsroom_works(kind: Kind) {
         writer.join().unwrap()
     });
     let other = site.restored(kind, &file(&site, "busy"));
-    let there: Vec<_> = other.newsroom.store.read(|session| session.published()).unwrap().iter().map(|row| row.0).collect();
+    let there: Vec<_> = other.newsroom.store.read(|session| session.published()).unwrap().iter().map(|row| row.id).collect();
     let taken = written.iter().filter(|id| there.contains(id)).count();
     assert_eq!(there.len(), before + taken);
     assert!(written[..taken].iter().all(|id| there.contains(id)), "a backup is of one moment");

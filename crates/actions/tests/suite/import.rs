@@ -4,7 +4,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use actions::{ImportOptions, ImportReport, Outcome, edit, import};
 use model::{ArticleId, Kind as Block, Language, Role, Status, When};
-use store::{ArticleDraft, StoreError};
+use store::{ArticleDraft, Published, StoreError};
 use testkit::{Kind, TestNewsroom, on_both_databases};
 
 on_both_databases! {
@@ -189,11 +189,11 @@ fn left_by(site: &TestNewsroom) -> Vec<String> {
         .store
         .read(|session| {
             let mut left = Vec::new();
-            for (id, _, language, at) in session.published()? {
+            for Published { id, language, published_at: at, reading_seconds, .. } in session.published()? {
                 let Some(article) = session.article(id)? else { continue };
                 let people: Vec<_> = article.credits.iter().map(|credit| credit.person).collect();
                 let people: Vec<_> = session.people(&people)?.into_iter().map(|person| person.slug).collect();
-                left.push(format!("{language} {at} {} {} {people:?} {}", article.section, article.slug, article.body.to_plain()));
+                left.push(format!("{language} {at} {reading_seconds} {} {} {people:?} {}", article.section, article.slug, article.body.to_plain()));
             }
             left.extend(session.sections()?.into_iter().map(|section| format!("{section:?}")));
             let pictures = session.pictures_after(None, 1000)?.len();

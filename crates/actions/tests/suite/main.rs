@@ -5,6 +5,7 @@
 mod articles;
 mod backup;
 mod comments;
+mod depth;
 mod import;
 mod import_trouble;
 mod readership;

@@ -121,7 +121,7 @@ pub(super) const WORDS: Words = Words {
         paragraphs: &[
             "Reading {publication} sets no cookie and stores nothing on your device. No page loads anything from another company: no advertising, no analytics, no fonts. Videos and posts from elsewhere stand here as a link, and nothing is fetched from their owners until you follow it.",
             "We count how often an article is read. To tell a second reading from a reload, your network address and the name of your browser are turned into a code with a secret that changes every day. The address itself is not kept. The secret is destroyed after 48 hours; from then on nobody, ourselves included, can tell which readings were yours.",
-            "Together with each reading your browser sends sixteen random characters, so that a reading that arrives twice is counted once. They are drawn anew each time a page is shown and forgotten after 48 hours.",
+            "Together with each reading your browser sends sixteen random characters, so that a reading that arrives twice is counted once. They are drawn anew each time a page is shown and forgotten after 48 hours. When you leave the page it says once, under the same characters, for how many seconds you read; what is kept of that is a sum for each article and hour.",
             "If you write a comment, the name you give, your text and the time are kept and, once an editor has approved them, shown. You can ask the newsroom to remove them.",
             "We would rather know less about you than ask you to trust us with more.",
         ],
@@ -146,7 +146,7 @@ pub(super) const WORDS: Words = Words {
     counting_lists: "How the lists come about",
     counting_lists_text: &[
         "“Latest” is by time of publication. “Weekly best” adds up the readings of the running hour and the 167 hours before it. In “Popular now” every reading weighs less as it ages: half as much after each half-life, which is given above.",
-        "“Must-reads” are chosen by the editors; where they leave room, it is filled with what was read most in seven days. “You may also like” looks at shared topics, shared names and shared words, and prefers what is fresh.",
+        "“Must-reads” are chosen by the editors; where they leave room, it is filled with what was read in depth for longest in seven days, then with what was opened most often. When you leave a page, your browser says once for how many seconds it was in view while you read; no reading adds more than it takes to read the article, at the speeds given above. “You may also like” looks at shared topics, shared names and shared words, and prefers what is fresh.",
     ],
 
     rules: [
@@ -182,6 +182,9 @@ pub(super) const WORDS: Words = Words {
     constant_salt: "The day’s secret is destroyed after",
     constant_half_life: "Half-life in “Popular now”",
     constant_week: "“Weekly best” looks back",
+    constant_reading_words: "Words that are read in a minute",
+    constant_reading_characters: "Characters that are read in a minute, in Korean, Japanese and Chinese",
+    constant_shortest_reading: "Time in depth that any article may have",
     seconds: "{n} seconds",
     minutes: "{n} minutes",
     hours: "{n} hours",

@@ -4,12 +4,14 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use actions::{Answer, Reported};
+use actions::{Answer, Reported, ReportedDepth, Then};
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{ConnectInfo, Path, Query, Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::client;
@@ -26,6 +28,12 @@ struct Report {
     token: String,
     #[serde(rename = "ref")]
     reference: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct DepthReport {
+    token: String,
+    seconds: std::num::NonZeroU64,
 }
 
 #[derive(Deserialize)]
@@ -49,10 +57,26 @@ where
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (parts, body) = request.into_parts();
-    match report(body).await {
-        Ok((token, reference)) => answered(count(app, peer, &parts.headers, &token, reference).await, &parts.headers),
-        Err(why) => Reply::answer(StatusCode::BAD_REQUEST, &serde_json::json!({ "error": why })).respond(&parts.headers),
-    }
+    let reply = match report(body).await {
+        Ok((token, reference)) => answered(count(app, peer, &parts.headers, &token, reference).await),
+        Err(why) => refused(&why),
+    };
+    reply.respond(&parts.headers)
+}
+
+/// `POST views/{ref}/depth` with `{"token": …, "seconds": …}`: for how long the page of a counted view
+/// was read.
+pub(crate) async fn post_depth(State(app): State<Arc<App>>, reference: Result<Path<String>, PathRejection>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let reference = reference.map_err(|error| error.to_string()).and_then(|Path(text)| mark(&text));
+    let reply = match (reference, parsed::<DepthReport, _>(body, r#"{"token": …, "seconds": …}"#).await) {
+        (Ok(reference), Ok(DepthReport { token, seconds })) => {
+            let reported = ReportedDepth { token: &token, reference, seconds: seconds.get() };
+            answered(waited(|then| app.readership.deepen(&reported, then)).await)
+        }
+        (Err(why), _) | (_, Err(why)) => refused(&why),
+    };
+    reply.respond(&parts.headers).map(Body::from)
 }
 
 /// `GET views.gif?token=`: the pixel for pages without script. It is a picture whatever became of the
@@ -69,23 +93,29 @@ pub(crate) async fn pixel(
         return Reply::passing("image/gif", PIXEL.to_vec()).respond(&headers).map(Body::from);
     }
     let answer = count(&app, peer, &headers, &asked.token, None).await;
-    let response = match answer {
-        Answer::Counted | Answer::Refused(_) => Reply::passing("image/gif", PIXEL.to_vec()).respond(&headers),
-        other => answered(other, &headers),
+    let reply = match answer {
+        Answer::Counted | Answer::Refused(_) => Reply::passing("image/gif", PIXEL.to_vec()),
+        other => answered(other),
     };
-    response.map(Body::from)
+    reply.respond(&headers).map(Body::from)
 }
 
-fn answered(answer: Answer, request: &HeaderMap) -> Response<Sent> {
-    let reply = match answer {
+fn answered(answer: Answer) -> Reply {
+    let not_counted = |rule: &str| Reply::answer(StatusCode::OK, &serde_json::json!({ "counted": false, "rule": rule }));
+    match answer {
         Answer::Counted => Reply::empty(StatusCode::NO_CONTENT),
-        Answer::Refused(rule) => Reply::answer(StatusCode::OK, &serde_json::json!({ "counted": false, "rule": rule.name() })),
-        Answer::BadToken(bad) => Reply::answer(StatusCode::BAD_REQUEST, &serde_json::json!({ "error": bad.to_string() })),
+        Answer::Refused(rule) => not_counted(rule.name()),
+        Answer::NoView => not_counted("no-view"),
+        Answer::Again => not_counted("again"),
+        Answer::BadToken(bad) => refused(&bad.to_string()),
         Answer::Unavailable => {
             Reply::answer(StatusCode::SERVICE_UNAVAILABLE, &serde_json::json!({ "error": "the reading cannot be kept now; send it again" }))
         }
-    };
-    reply.respond(request)
+    }
+}
+
+fn refused(why: &str) -> Reply {
+    Reply::answer(StatusCode::BAD_REQUEST, &serde_json::json!({ "error": why }))
 }
 
 async fn report<B>(body: B) -> Result<(String, Option<[u8; 16]>), String>
@@ -93,11 +123,24 @@ where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
+    let report: Report = parsed(body, r#"{"token": …, "ref": …}"#).await?;
+    Ok((report.token, report.reference.map(|text| mark(&text)).transpose()?))
+}
+
+/// A body as JSON, whatever it is called: beacons cannot always name it.
+async fn parsed<T, B>(body: B, form: &str) -> Result<T, String>
+where
+    T: DeserializeOwned,
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
     let whole = tokio::time::timeout(crate::ask::PATIENCE, Limited::new(body, LARGEST).collect()).await;
     let bytes = whole.ok().and_then(Result::ok).ok_or("the report is too large or was cut off")?.to_bytes();
-    let report: Report = serde_json::from_slice(&bytes).map_err(|error| format!("a report is JSON, {{\"token\": …, \"ref\": …}}: {error}"))?;
-    let reference = report.reference.map(|text| <[u8; 16]>::try_from(text.as_bytes()).map_err(|_| "ref must be 16 characters of ASCII".to_owned()));
-    Ok((report.token, reference.transpose()?))
+    serde_json::from_slice(&bytes).map_err(|error| format!("a report is JSON, {form}: {error}"))
+}
+
+fn mark(text: &str) -> Result<[u8; 16], String> {
+    text.as_bytes().try_into().map_err(|_| "ref must be 16 characters of ASCII".to_owned())
 }
 
 async fn count(app: &App, peer: SocketAddr, headers: &HeaderMap, token: &str, reference: Option<[u8; 16]>) -> Answer {
@@ -109,12 +152,13 @@ async fn count(app: &App, peer: SocketAddr, headers: &HeaderMap, token: &str, re
         same_origin: client::same_origin(headers),
         reference,
     };
+    waited(|then| app.readership.read(&reported, then)).await
+}
+
+async fn waited(ask: impl FnOnce(Then)) -> Answer {
     let (tell, told) = tokio::sync::oneshot::channel();
-    app.readership.read(
-        &reported,
-        Box::new(move |answer| {
-            let _ = tell.send(answer);
-        }),
-    );
+    ask(Box::new(move |answer| {
+        let _ = tell.send(answer);
+    }));
     told.await.unwrap_or(Answer::Unavailable)
 }

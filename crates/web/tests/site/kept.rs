@@ -54,7 +54,9 @@ fn a_list_is_right_at_once_and_asks_nothing_of_the_store(kind: Kind) {
     let last = *paper.english.last().unwrap();
     let token = token(&paper.page_of(last));
     let list = |name: &str| paper.browser.at_once(&format!("/api/v1/lists/{name}?language=en&limit=5"), &[]).json();
-    ["popular-now", "weekly-best", "must-reads", "latest"].map(|name| paper.browser.json(&format!("/api/v1/lists/{name}?language=en&limit=5")));
+    for name in ["popular-now", "weekly-best", "must-reads", "latest"] {
+        paper.browser.json(&format!("/api/v1/lists/{name}?language=en&limit=5"));
+    }
     for reader in 0..3 {
         assert_eq!(read(&paper.browser, &token, reader).status, 204);
         let asked = queries(&paper, || {

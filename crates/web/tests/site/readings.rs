@@ -1,4 +1,4 @@
-use model::Time;
+use model::{Language, Time};
 use serde_json::json;
 use testkit::{Kind, on_both_databases};
 
@@ -11,6 +11,8 @@ on_both_databases! {
     a_page_without_script_is_counted_by_its_pixel
     who_reads_is_who_the_proxy_says
     refusals_are_told_on_the_page_about_counting
+    how_long_a_page_was_read_is_reported_once
+    a_depth_that_is_none_is_refused
 }
 
 fn a_reading_is_reported_with_the_pages_token(kind: Kind) {
@@ -124,4 +126,59 @@ fn refusals_are_told_on_the_page_about_counting(kind: Kind) {
         assert!(texts(&page, "main").concat().contains("30"), "{path} names the constants in force");
         assert_eq!(page.select("main").length(), 1);
     }
+}
+
+const MARK: &str = "0123456789abcdef";
+
+fn depth_of(mark: &str) -> String {
+    format!("/api/v1/views/{mark}/depth")
+}
+
+fn how_long_a_page_was_read_is_reported_once(kind: Kind) {
+    let paper = paper(kind);
+    let id = paper.english[9];
+    let token = token(&paper.page_of(id));
+    let deepen = |seconds: u64| paper.browser.post_json(&depth_of(MARK), &json!({ "token": token, "seconds": seconds }), &[]);
+    let not_counted = |rule: &str| (200, json!({ "counted": false, "rule": rule }));
+    let told = |answer: testkit::Answer| (answer.status, answer.json());
+    assert_eq!(told(deepen(9)), not_counted("no-view"));
+    assert_eq!(paper.browser.post_json("/api/v1/views", &json!({ "token": token, "ref": MARK }), &[]).status, 204);
+    // A beacon may say that its body is plain text.
+    let beacon = json!({ "token": token, "seconds": 4_000_000_000_u64 }).to_string();
+    let answer = paper.browser.send("POST", &depth_of(MARK), &[("content-type", "text/plain;charset=UTF-8")], beacon.into_bytes());
+    assert_eq!((answer.status, answer.body.len(), answer.header("cache-control")), (204, 0, "no-store"));
+    assert_eq!(told(deepen(9)), not_counted("again"));
+    let counted = actions::counts(&paper.site.newsroom, id).unwrap();
+    let most = audience::reading_seconds(Language::ENGLISH, &paper.site.found(id).body.to_plain());
+    assert_eq!((counted.views, counted.depth_seconds, counted.depth_reports), (1, most.into(), 1));
+    let list = paper.browser.json("/api/v1/lists/must-reads?language=en");
+    let filled = list["items"].as_array().unwrap().iter().find(|item| item["id"] == id.to_string()).unwrap();
+    assert_eq!(filled["why"], format!("fills up the editors' choice: read for {most} seconds in seven days"));
+    assert_eq!(filled["score"], f64::from(most));
+}
+
+fn a_depth_that_is_none_is_refused(kind: Kind) {
+    let paper = paper(kind);
+    let token = token(&paper.page_of(paper.english[9]));
+    assert_eq!(paper.browser.post_json("/api/v1/views", &json!({ "token": token, "ref": MARK }), &[]).status, 204);
+    for report in [
+        json!({}),
+        json!({ "token": token }),
+        json!({ "token": token, "seconds": 0 }),
+        json!({ "token": token, "seconds": -5 }),
+        json!({ "token": token, "seconds": 7.5 }),
+        json!({ "token": token, "seconds": "7" }),
+        json!({ "token": "x", "seconds": 7 }),
+        json!({ "token": token, "seconds": 7, "padding": "x".repeat(5000) }),
+    ] {
+        let answer = paper.browser.post_json(&depth_of(MARK), &report, &[]);
+        assert_eq!(answer.status, 400, "{report}");
+        assert!(answer.json()["error"].is_string());
+    }
+    for mark in ["short", "0123456789abcdefg", "%ff", "%EC%97%B4%EC%97%AC"] {
+        let answer = paper.browser.post_json(&depth_of(mark), &json!({ "token": token, "seconds": 7 }), &[]);
+        assert_eq!((answer.status, answer.json()["error"].is_string()), (400, true), "{mark}");
+    }
+    assert_eq!(paper.browser.get(&depth_of(MARK)).status, 405);
+    assert_eq!(actions::counts(&paper.site.newsroom, paper.english[9]).unwrap().depth_reports, 0);
 }
