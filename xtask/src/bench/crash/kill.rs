@@ -39,9 +39,11 @@ pub fn run(words: &[&str]) -> Result<()> {
         let wrong;
         (total, wrong) = look(&paper, &server, &load)?;
         if !wrong.is_empty() {
-            violations += wrong.len();
             println!("after {life} lives: {}", wrong.join("; "));
-            keep(&paper.site.folder, &format!("kill-{life}"))?;
+            if violations == 0 {
+                keep(&paper.site.folder, "kill")?;
+            }
+            violations += wrong.len();
         }
         if life > 0 && life % 20 == 0 {
             println!("{life:>4} lives: {} acknowledged ≤ {total} counted ≤ {} sent", load.acknowledged(), load.sent());
@@ -88,7 +90,8 @@ fn die(paper: &Paper, server: &mut Server, load: &Load, chance: &mut Chance, dea
         sleep(lives);
         if way < 2 {
             signal("-TERM", server.process());
-            sleep(Duration::from_micros(chance.below(40_000) as u64));
+            // Under load it takes about that long to end.
+            sleep(Duration::from_micros(chance.below(250_000) as u64));
             deaths.folding += 1;
             deaths.through += usize::from(server.kill()?);
         } else {
