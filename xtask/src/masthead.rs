@@ -64,16 +64,38 @@ impl Server {
         server.ready_after = start.elapsed();
         Ok(server)
     }
+
+    /// The process's number.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it at once, as a crash would. Says whether it had ended by itself and well.
+    pub fn kill(&mut self) -> Result<bool> {
+        self.child.kill()?;
+        Ok(self.child.wait()?.success())
+    }
+
+    /// Waits for its end; false if that has not come within ten seconds.
+    pub fn ends(&mut self) -> bool {
+        (0..100).any(|_| {
+            let ended = !matches!(self.child.try_wait(), Ok(None));
+            if !ended {
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            ended
+        })
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if !matches!(self.child.try_wait(), Ok(None)) {
+            return;
+        }
         signal("-TERM", self.child.id());
-        for _ in 0..100 {
-            if !matches!(self.child.try_wait(), Ok(None)) {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(100));
+        if self.ends() {
+            return;
         }
         println!("the server did not end within 10 s of being told to, and was killed");
         let _ = self.child.kill();

@@ -17,7 +17,8 @@ const READERS: u64 = 8;
 const VIEWS_PER_SECOND: u64 = 500;
 const PAGES_PER_SECOND: u64 = 25;
 const OLDEST: Duration = Duration::from_secs(1);
-const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+/// A reader's browser.
+pub const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 
 /// What the readers saw, all together.
 #[derive(Default)]
@@ -118,7 +119,8 @@ fn judge(seen: &Seen, server: &Server, read: &[String], ages: &[Duration]) -> Re
     Ok(())
 }
 
-fn token(page: &str) -> Result<String> {
+/// The token that this page carries.
+pub fn token(page: &str) -> Result<String> {
     let html = client().get(page).call()?.body_mut().read_to_string()?;
     let (_, rest) = html.split_once("name=\"masthead-view\" content=\"").with_context(|| format!("{page} carries a token"))?;
     Ok(rest.split('"').next().unwrap_or_default().to_owned())

@@ -1,6 +1,7 @@
 //! The long measurements, one file each. A new one is a file and a line in [`BENCHES`].
 
 mod beside;
+mod crash;
 mod extraction;
 mod import;
 mod lighthouse;
@@ -26,6 +27,12 @@ const BENCHES: &[Bench] = &[
         name: "beside",
         about: "[ARTICLES]  an import beside 500 views a second: no 5xx, no page older than a second, no view lost",
         run: beside::run,
+    },
+    Bench { name: "kill", about: "[TIMES]     killed under load and started again: acknowledged ≤ total ≤ sent, every time", run: crash::kill },
+    Bench {
+        name: "power",
+        about: "[TIMES]     power cuts, out of traced runs: no acknowledged view is lost, whatever was not synced",
+        run: crash::power,
     },
     Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
     Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },
