@@ -32,6 +32,6 @@ export async function reader(browser, { address, script = true, scheme = "light"
     locale,
     extraHTTPHeaders: address ? { "X-Forwarded-For": address } : {},
   });
-  if (!counted) await context.route("**/api/v1/views*", (route) => route.abort());
+  if (!counted) await context.route("**/api/v1/views**", (route) => route.abort());
   return context;
 }

@@ -9,19 +9,20 @@ use actions::{Newsroom, Readership, SitePlace};
 use audience::{Features, Lists, Ranked, candidates, plan};
 use demo::{Extent, seed_with};
 use model::{Article, ArticleId, CommentState, Language, ListKind, Role, StoryId, Time, World};
+use store::Published;
 use testkit::{Kind, TestDatabase, TestWorld};
 
 const EDITIONS: [Language; 2] = [Language::ENGLISH, Language::KOREAN];
 
 struct Paper {
     newsroom: Newsroom,
-    published: Vec<(ArticleId, StoryId, Language, Time)>,
+    published: Vec<Published>,
     now: Time,
 }
 
 impl Paper {
-    fn of(&self, language: Language) -> impl Iterator<Item = &(ArticleId, StoryId, Language, Time)> {
-        self.published.iter().filter(move |(_, _, its, _)| *its == language)
+    fn of(&self, language: Language) -> impl Iterator<Item = &Published> {
+        self.published.iter().filter(move |published| published.language == language)
     }
 
     fn article(&self, id: ArticleId) -> Article {
@@ -54,7 +55,7 @@ fn a_month_of_the_paper_can_be_read_in_one_sitting() {
 fn the_editions_are_whole(paper: &Paper) {
     assert!(paper.of(Language::ENGLISH).count() >= 40);
     assert!(paper.of(Language::KOREAN).count() >= 25);
-    let ages = paper.published.iter().map(|(.., at)| paper.now.millis() - at.millis());
+    let ages = paper.published.iter().map(|published| paper.now.millis() - published.published_at.millis());
     assert!(ages.clone().all(|age| (3 * Time::HOUR..30 * Time::DAY).contains(&age)), "{:?}", ages.collect::<Vec<_>>());
     let publication = paper.newsroom.store.read(|session| session.publication()).unwrap();
     assert_eq!((publication.title(EDITIONS[0]), publication.title(EDITIONS[1])), ("The Haemil Courier", "해밀신문"));
@@ -62,7 +63,7 @@ fn the_editions_are_whole(paper: &Paper) {
         assert_eq!(paper.newsroom.store.read(|session| session.sections_in_use(language)).unwrap().len(), 6);
     }
     let mut translated = 0;
-    for (id, story, language, _) in &paper.published {
+    for Published { id, story, language, .. } in &paper.published {
         let article = paper.article(*id);
         assert!(article.credits.iter().any(|credit| credit.role == Role::Reporter), "{}", article.headline);
         assert_eq!(article.made_from.is_some(), article.credits.iter().any(|credit| credit.role == Role::Translator), "{}", article.headline);
@@ -77,7 +78,7 @@ fn the_editions_are_whole(paper: &Paper) {
 }
 
 fn pictures_are_hung(paper: &Paper) {
-    let shown: HashSet<_> = paper.published.iter().filter_map(|(id, ..)| paper.article(*id).picture).collect();
+    let shown: HashSet<_> = paper.published.iter().filter_map(|published| paper.article(published.id).picture).collect();
     assert!(shown.len() >= 20, "{}", shown.len());
     for id in shown {
         let picture = paper.newsroom.store.read(|session| session.picture(id)).unwrap().unwrap();
@@ -90,7 +91,7 @@ fn pictures_are_hung(paper: &Paper) {
 
 fn corrections_and_comments_came_in_time(paper: &Paper) {
     let (mut corrections, mut approved) = (0, 0);
-    for (id, _, _, published) in &paper.published {
+    for Published { id, published_at: published, .. } in &paper.published {
         let (repairs, comments) =
             paper.newsroom.store.read(|session| Ok::<_, store::StoreError>((session.corrections(*id)?, session.public_comments(*id, 100)?))).unwrap();
         assert!(repairs.iter().all(|repair| *published < repair.at && repair.at < paper.now));
@@ -104,7 +105,7 @@ fn corrections_and_comments_came_in_time(paper: &Paper) {
 }
 
 fn views_are_as_believable_as_they_can_be(paper: &Paper, readership: &Readership) {
-    let mut views: Vec<u64> = paper.published.iter().map(|(id, ..)| readership.views(*id)).collect();
+    let mut views: Vec<u64> = paper.published.iter().map(|published| readership.views(published.id)).collect();
     views.sort_unstable();
     let (least, most, sum) = (views[0], views[views.len() - 1], views.iter().sum::<u64>());
     assert!((10..150).contains(&least), "{views:?}");
@@ -117,8 +118,8 @@ fn views_are_as_believable_as_they_can_be(paper: &Paper, readership: &Readership
 /// Each page's lists, chosen as the pages do.
 fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
     let lengths = paper.newsroom.store.read(|session| session.publication()).unwrap().lists;
-    let features: BTreeMap<ArticleId, Features> = paper.published.iter().map(|(id, ..)| (*id, features(paper, *id))).collect();
-    for (id, story, language, _) in &paper.published {
+    let features: BTreeMap<ArticleId, Features> = paper.published.iter().map(|published| (published.id, features(paper, published.id))).collect();
+    for Published { id, story, language, .. } in &paper.published {
         let ranked = |kind| -> Vec<Ranked> {
             let most = candidates(kind, &lengths, 0);
             if kind == ListKind::Related {
@@ -170,8 +171,8 @@ fn a_story_can_be_brought_to_the_top(paper: &Paper, readership: &Readership) {
         assert!((8.0..=35.0).contains(&popular[0].score), "{language}: {}", popular[0].score);
         let must: Vec<StoryId> = readership.lists(|lists, now| lists.must_reads(language, now, 6)).iter().map(|ranked| ranked.story).collect();
         let headline = |story: &StoryId| {
-            let english = paper.of(Language::ENGLISH).find(|(_, its, ..)| its == story).unwrap();
-            paper.article(english.0).headline
+            let english = paper.of(Language::ENGLISH).find(|english| english.story == *story).unwrap();
+            paper.article(english.id).headline
         };
         let headlines: Vec<String> = must.iter().map(headline).collect();
         assert!(headlines[0].starts_with("Council passes"), "{headlines:?}");
