@@ -8,3 +8,4 @@ mod comments;
 mod import;
 mod import_trouble;
 mod readership;
+mod replay;
