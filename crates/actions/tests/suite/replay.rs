@@ -6,23 +6,61 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::mpsc;
 
 use actions::{Answer, Readership, Reported, counts};
-use model::{ArticleId, Language, Time};
-use testkit::{Kind, Logged, Tallied, TestNewsroom, by_the_rules, edge_cases, on_both_databases, shared_log};
+use model::{ArticleId, Language, Time, World};
+use testkit::{Kind, Logged, Tallied, TestNewsroom, TestWorld, by_the_rules, edge_cases, on_both_databases, shared_log};
 
 on_both_databases! {
     edge_cases_are_counted_by_the_published_rules
+    whatever_is_sent_is_counted_by_the_published_rules
 }
 
 /// No more than so many readings wait for the disk at once.
 const WAITING: usize = 1_000;
+const NASA: &str = "nasa-www-19950801-first80.tsv.zst";
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 
 fn edge_cases_are_counted_by_the_published_rules(kind: Kind) {
+    let theirs = compare_in_full(kind, &edge_cases());
+    assert_eq!(theirs.all_refused().len(), audience::Rule::ALL.len(), "every rule has refused something: {:?}", theirs.all_refused());
+}
+
+/// Spells of all kinds of readers, in any order: a few who read about, one who asks for one article
+/// again and again, one who walks through all, a crowd at one article, a busy household.
+fn whatever_is_sent_is_counted_by_the_published_rules(kind: Kind) {
+    const SPELLS: [(u64, u64, u64); 5] = [(4, 3, 12), (1, 400, 1), (2, 1, 200), (200, 4, 2), (1, 400, 30)];
+    const PAUSES: [i64; 10] = [1, 5, 50, 200, 499, 1_000, 7_000, 30_000, 30_001, 3_600_000];
+    let world = TestWorld::default();
+    let chance = |most: u64| world.random() % most;
+    let mut time = world.now().millis();
+    let mut readings = Vec::new();
+    while readings.len() < 20_000 {
+        let (clients, browsers, articles) = SPELLS[chance(5) as usize];
+        let pause = PAUSES[chance(10) as usize];
+        for _ in 0..chance(if pause > 1_000 { 20 } else { 1_500 }) {
+            time += if chance(5) == 0 { pause } else { 0 };
+            let client = chance(clients);
+            readings.push(Logged {
+                time,
+                address: if client == 3 { format!("2001:db8::{:x}", chance(9)) } else { format!("192.0.2.{client}") },
+                agent: format!("Mozilla/5.0 (X11; Linux x86_64; rv:{}.0) Gecko/20100101 Firefox/128.0", chance(browsers)),
+                article: format!("story {}", chance(articles)),
+                reference: (chance(9) == 0).then(|| format!("{:016}", chance(500))),
+                robot: false,
+                prefetch: chance(50) == 0,
+                cross_site: chance(50) == 0,
+            });
+        }
+    }
+    let theirs = compare_in_full(kind, &readings);
+    assert_eq!(theirs.all_refused().len(), audience::Rule::ALL.len() - 1, "every rule but that of robots has refused something");
+}
+
+/// Replays a log and compares all that is on disk of each article. Gives what was counted.
+fn compare_in_full(kind: Kind, readings: &[Logged]) -> Tallied {
     let site = TestNewsroom::new(kind);
-    let readings = edge_cases();
     let names: BTreeSet<&str> = readings.iter().map(|reading| reading.article.as_str()).collect();
     let articles: BTreeMap<&str, ArticleId> = names.into_iter().map(|name| (name, site.article(name).write())).collect();
-    replay(&site, &readings, &articles);
+    replay(&site, readings, &articles);
 
     let mut ours = Tallied::default();
     for (name, article) in &articles {
@@ -34,10 +72,10 @@ fn edge_cases_are_counted_by_the_published_rules(kind: Kind) {
             ours.refused.insert((*name).to_owned(), counted.refused);
         }
     }
-    let theirs = by_the_rules(&readings);
+    let theirs = by_the_rules(readings);
     assert_eq!(ours, theirs);
-    assert_eq!(theirs.all_refused().len(), audience::Rule::ALL.len(), "every rule has refused something: {:?}", theirs.all_refused());
     println!("{} readings: {} views, refused {:?}", readings.len(), theirs.all_views(), theirs.all_refused());
+    theirs
 }
 
 /// Sends all readings in order, each at its own hour, and waits until the last one is on disk.
@@ -102,16 +140,33 @@ fn hash(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
-#[test]
-fn a_day_of_a_busy_site_is_counted_by_the_published_rules() {
-    let Some(log) = shared_log("nasa-www-19950801-first80.tsv.zst") else { return };
+/// Time, host and path of each page that was read.
+fn nasa(log: &str) -> impl Iterator<Item = (i64, &str, &str)> {
     let things = [".gif", ".jpg", ".jpeg", ".xbm", ".mpg", ".wav", ".avi", ".mov"];
-    let readings = log.lines().skip(1).filter_map(|line| {
+    log.lines().skip(1).filter_map(move |line| {
         let [host, _, time, "GET", path, "200", ..] = line.split('\t').collect::<Vec<_>>()[..] else { return None };
         let page = !things.iter().any(|thing| path.to_ascii_lowercase().ends_with(thing));
-        page.then(|| logged(time.parse::<i64>().unwrap() * Time::SECOND, Ipv4Addr::from(hash(host) as u32).into(), path))
-    });
+        page.then(|| (time.parse::<i64>().unwrap() * Time::SECOND, host, path))
+    })
+}
+
+#[test]
+fn a_day_of_a_busy_site_is_counted_by_the_published_rules() {
+    let Some(log) = shared_log(NASA) else { return };
+    let readings = nasa(&log).map(|(time, host, path)| logged(time, Ipv4Addr::from(hash(host) as u32).into(), path));
     compare("NASA, 1 August 1995", &readings.collect::<Vec<_>>());
+}
+
+/// Six hundred times as fast, every host a browser of its own.
+#[test]
+fn the_same_day_in_minutes_behind_four_addresses_is_counted_by_the_published_rules() {
+    let Some(log) = shared_log(NASA) else { return };
+    let readings = nasa(&log).map(|(time, host, path)| {
+        let address = Ipv4Addr::from(0xc000_0200 + hash(host) as u32 % 4 * 128);
+        let agent = format!("Mozilla/5.0 (X11; Linux x86_64; rv:{}.0) Gecko/20100101 Firefox/128.0", hash(host) / 4);
+        Logged { agent, ..logged(time / 600, address.into(), path) }
+    });
+    compare("NASA, hurried", &readings.collect::<Vec<_>>());
 }
 
 #[test]

@@ -10,5 +10,6 @@ mod lists;
 mod machines;
 mod paper;
 mod readings;
+mod replay;
 mod restored;
 mod twin;
