@@ -100,6 +100,7 @@ pub fn edge_cases() -> Vec<Logged> {
 
 /// A log of real readers, unpacked, from `../shared/data/reading` beside this repository. Says so
 /// when it is not there.
+#[expect(clippy::print_stdout, reason = "who runs the tests is told what was left out")]
 pub fn shared_log(name: &str) -> Option<String> {
     let path = root().join("../shared/data/reading").join(name);
     let Ok(file) = File::open(&path) else {

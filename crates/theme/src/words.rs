@@ -118,6 +118,7 @@ pub struct Words {
     pub counting_rules_intro: &'static str,
     pub counting_refused: &'static str,
     pub counting_numbers: &'static str,
+    pub counting_numbers_text: &'static [&'static str],
     pub counting_limits: &'static str,
     pub counting_limits_text: &'static [&'static str],
     pub counting_lists: &'static str,
@@ -133,6 +134,8 @@ pub struct Words {
     pub constant_rush: &'static str,
     /// `{burst}`: so many at once; `{minute}`: so many in each minute after.
     pub burst_and_minute: &'static str,
+    /// `{burst}`: so many at once; `{hour}`: so many in each hour after.
+    pub burst_and_hour: &'static str,
     pub constant_token: &'static str,
     pub constant_salt: &'static str,
     pub constant_half_life: &'static str,
@@ -142,7 +145,6 @@ pub struct Words {
     pub minutes: &'static str,
     pub hours: &'static str,
     pub days: &'static str,
-    pub times: &'static str,
 }
 
 /// What happened, and what to do.

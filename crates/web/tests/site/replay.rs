@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use audience::constants::TOKEN_GOOD;
 use model::Time;
 use serde_json::json;
 use testkit::{Browser, Kind, Logged, Tallied, TestNewsroom, by_the_rules, on_both_databases, shared_log};
@@ -18,21 +19,25 @@ fn the_log_of_a_real_site_is_counted_by_the_published_rules(kind: Kind) {
     let Some(log) = shared_log("apache-combined-2015-first80.log.zst") else { return };
     let mut readings: Vec<Logged> = log.lines().filter_map(page_read).collect();
     readings.sort_by_key(|reading| reading.time);
-    let site = TestNewsroom::new(kind);
     let first = readings.first().map_or(0, |reading| reading.time);
+    if kind == Kind::Postgres {
+        // The first day is enough to see that the database makes no difference.
+        readings.retain(|reading| reading.time < first + Time::DAY);
+    }
+    let site = TestNewsroom::new(kind);
     site.world.set(Time::from_millis(first - Time::HOUR));
     let paths: BTreeSet<&str> = readings.iter().map(|reading| reading.article.as_str()).collect();
     let articles: BTreeMap<&str, _> = paths.into_iter().map(|path| (path, site.article(path).write())).collect();
     let browser = Browser::open(&site);
 
+    // A page stays open for two days at most, and its token is good as long.
     let mut pages: HashMap<&str, (i64, String)> = HashMap::new();
     let mut answered = BTreeMap::new();
     for reading in &readings {
         site.world.set(Time::from_millis(reading.time));
-        let hour = reading.time / Time::HOUR;
         let page = pages.entry(&reading.article).or_default();
-        if page.0 != hour {
-            *page = (hour, token(&parse(&browser.page(&site.path(articles[reading.article.as_str()])))));
+        if reading.time > page.0 + TOKEN_GOOD {
+            *page = (reading.time, token(&parse(&browser.page(&site.path(articles[reading.article.as_str()])))));
         }
         let headers = [("user-agent", reading.agent.as_str()), ("x-forwarded-for", &reading.address), ("sec-fetch-site", "same-origin")];
         let answer = browser.post_json("/api/v1/views", &json!({ "token": page.1 }), &headers);
