@@ -27,6 +27,6 @@ pub use keep_picture::{PictureNotes, keep_picture};
 pub use media::Media;
 pub use newsroom::{ActionError, Newsroom, SitePlace};
 pub use people::person_named;
-pub use readership::{Answer, Counts, Readership, ReadingsTold, Reported, ReportedDepth, Then, counts};
+pub use readership::{Answer, Counts, Prepare, Readership, ReadingsTold, Reported, ReportedDepth, Then, counts};
 pub use site::{NewSite, create_site, section_named, topic_named};
 pub use store::StoreError;

@@ -7,7 +7,7 @@ mod writer;
 
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, mpsc};
 use std::thread::JoinHandle;
 
 use audience::constants::SHORTEST_READING;
@@ -89,6 +89,9 @@ struct Told {
     unavailable: AtomicU64,
 }
 
+/// Is called with articles that come to another place in a list.
+pub type Prepare = Box<dyn Fn(&[ArticleId]) + Send + Sync>;
+
 /// Is called once with the answer, on whichever thread has it.
 pub type Then = Box<dyn FnOnce(Answer) + Send>;
 
@@ -109,6 +112,7 @@ struct Shared {
     counted: AtomicU64,
     order: AtomicU64,
     told: Told,
+    prepare: OnceLock<Prepare>,
 }
 
 /// What a reading changes.
@@ -125,10 +129,18 @@ impl Shared {
         self.room.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Views have been added to the lists, or taken off them.
-    fn note_counted(&self) {
+    /// Views have been added to the lists, or taken off them. What comes to another place is made known
+    /// to whoever shows lists, before it is seen there.
+    fn note_counted(&self, mut room: MutexGuard<'_, Room>) {
+        let moved = room.lists.moved();
+        drop(room);
+        if !moved.is_empty() {
+            if let Some(prepare) = self.prepare.get() {
+                prepare(&moved);
+            }
+            self.order.fetch_add(1, Ordering::AcqRel);
+        }
         self.counted.fetch_add(1, Ordering::AcqRel);
-        self.order.fetch_add(1, Ordering::AcqRel);
     }
 
     fn secrets(&self) -> Arc<Secrets> {
@@ -161,6 +173,7 @@ impl Readership {
             counted: AtomicU64::new(1),
             order: AtomicU64::new(1),
             told: Told::default(),
+            prepare: OnceLock::new(),
         });
         let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
         let writer = Writer::new(newsroom.clone(), Arc::clone(&shared), queue);
@@ -308,6 +321,12 @@ impl Readership {
         room.running.of(article, views)
     }
 
+    /// Has the articles made known that come to another place in a list, before their views are answered.
+    /// The first to ask is served.
+    pub fn prepare_with(&self, prepare: Prepare) {
+        let _ = self.shared.prepare.set(prepare);
+    }
+
     /// What became of readings since the start.
     pub fn told(&self) -> ReadingsTold {
         let told = &self.shared.told;
@@ -334,7 +353,8 @@ impl Readership {
         let now = self.newsroom.world.now();
         let mut room = self.shared.room();
         if room.lists.advance(now) {
-            self.shared.note_counted();
+            self.shared.note_counted(room);
+            room = self.shared.room();
         }
         f(&mut room.lists, now)
     }

@@ -40,6 +40,8 @@ pub struct Lists {
     standings: HashMap<ArticleId, Standing>,
     entries: HashMap<ArticleId, Entry>,
     editions: HashMap<Language, Edition>,
+    /// Those whose place in a list has changed, as far as lists are shown.
+    moved: Vec<ArticleId>,
 }
 
 /// What an article's readings in the two windows add up to: views and seconds read in depth of the
@@ -71,6 +73,9 @@ struct Edition {
     stories: HashMap<StoryId, ArticleId>,
     must_reads: Vec<(StoryId, Option<Time>)>,
 }
+
+/// No list is shown longer than this, on a page or by the API.
+const MOST_SHOWN: usize = 160;
 
 /// How many half-lives after the base a view may come; sums of weights then stay below 2^120.
 const REACH: i64 = 48;
@@ -151,6 +156,12 @@ impl Lists {
     pub fn deepen(&mut self, article: ArticleId, minute: i64, seconds: u32) {
         let added = self.tally.add_depth(article, minute, seconds);
         self.apply(article, hour_of(minute), added, Turn::In);
+    }
+
+    /// The articles that have come to another place in a list since this was last asked, as far down as
+    /// lists are shown. While there are none, every list reads as it did.
+    pub fn moved(&mut self) -> Vec<ArticleId> {
+        std::mem::take(&mut self.moved)
     }
 
     /// The newest articles of an edition.
@@ -310,8 +321,10 @@ impl Lists {
             self.standings.insert(article, after);
         }
         let Some(entry) = self.entries.get(&article) else { return };
-        if let Some(edition) = self.editions.get_mut(&entry.language) {
-            edition.shift(entry, before, after);
+        if let Some(edition) = self.editions.get_mut(&entry.language)
+            && edition.shift(entry, before, after)
+        {
+            self.moved.push(article);
         }
     }
 }
@@ -340,23 +353,35 @@ fn moved(before: i64, after: i64, length: i64) -> ((i64, i64), (i64, i64)) {
 }
 
 impl Edition {
-    fn shift(&mut self, entry: &Entry, before: Standing, after: Standing) {
-        shift(&mut self.week, entry, before.week, after.week);
-        shift(&mut self.depth, entry, before.depth, after.depth);
-        shift(&mut self.heat, entry, before.heat, after.heat);
+    /// Moves an article in every list. Whether that changes the order of what anybody is shown.
+    fn shift(&mut self, entry: &Entry, before: Standing, after: Standing) -> bool {
+        let week = shift(&mut self.week, entry, before.week, after.week);
+        let depth = shift(&mut self.depth, entry, before.depth, after.depth);
+        let heat = shift(&mut self.heat, entry, before.heat, after.heat);
+        week || depth || heat
     }
 }
 
 /// Moves an article from its place in an ordered list to another. Who has no score stands in none.
-fn shift<S: Ord + Copy + Default>(list: &mut BTreeSet<Place<S>>, entry: &Entry, before: S, after: S) {
-    let place = |score: S| (Reverse(score), Reverse(entry.published_at), entry.article);
+/// Whether the order of the first [`MOST_SHOWN`] is another one now.
+fn shift<S: Ord + Copy + Default>(list: &mut BTreeSet<Place<S>>, entry: &Entry, before: S, after: S) -> bool {
     if before == after {
-        return;
+        return false;
     }
-    list.remove(&place(before));
-    if after != S::default() {
-        list.insert(place(after));
+    let place = |score: S| (Reverse(score), Reverse(entry.published_at), entry.article);
+    let ahead = |list: &BTreeSet<Place<S>>, place: &Place<S>| list.range(..place).next_back().copied();
+    let (from, to) = (place(before), place(after));
+    let behind = ahead(list, &from);
+    let stood = list.remove(&from);
+    let stands = after != S::default();
+    if stands {
+        list.insert(to);
     }
+    // It stands where it stood when it has come past nobody.
+    if stood && stands && behind == ahead(list, &to) {
+        return false;
+    }
+    list.iter().nth(MOST_SHOWN - 1).is_none_or(|last| from.min(to) <= *last)
 }
 
 #[cfg(test)]

@@ -326,3 +326,32 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn lists_read_as_they_did_while_nothing_is_said_to_have_moved(
+        readings in prop::collection::vec((0u64..9, 0i64..40, 1u32..4, prop::bool::weighted(0.2)), 1..60),
+    ) {
+        let mut lists = newsroom(18);
+        lists.moved();
+        for (read_article, minutes, views, deep) in readings {
+            let now = noon().plus(minutes * Time::MINUTE);
+            let read = |lists: &mut Lists| {
+                let (week, now_read) = (lists.weekly_best(Language::ENGLISH, now, 100), lists.popular_now(Language::ENGLISH, now, 100));
+                let must = lists.must_reads(Language::ENGLISH, now, 100);
+                [week, now_read, must].map(|list| list.into_iter().map(|ranked| ranked.article).collect::<Vec<_>>())
+            };
+            let before = read(&mut lists);
+            lists.moved();
+            if deep {
+                lists.deepen(article(2 * read_article), now.minute(), views * 20);
+            } else {
+                lists.count(article(2 * read_article), now.minute(), views);
+            }
+            let moved = lists.moved();
+            if moved.is_empty() {
+                prop_assert_eq!(before, read(&mut lists));
+            }
+        }
+    }
+}

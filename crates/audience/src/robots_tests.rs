@@ -63,6 +63,41 @@ fn readers_pass_whatever_app_they_read_in() {
 }
 
 #[test]
+fn readers_pass_whatever_machine_they_read_on() {
+    let readers = [
+        "HbbTV/1.1.1 (;Samsung;SmartTV2012;;;) WebKit",
+        "Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/108.0.5359.211 Safari/537.36 WebAppManager",
+        "HTC Streaming Player htc / 1.0 / htc_europe / 4.4.2",
+        "DoCoMo/2.0 N905i(c100;TB;W24H16)",
+        "NOKIA6120c/UC Browser7.4.0.65/28/352",
+        "LG-GU280/v10a Browser/Obigo-Q7.3 MMS/LG-MMS-V1.0/1.2 Java/ASVM/1.1 Profile/MIDP-2.1 Configuration/CLDC-1.1",
+        "MQQBrowser/Mini2.8 (ZTE-X990/X990_V2_Z12_ESFR_D18F100)",
+        "HTC MAX 4G Opera/9.5 (Microsoft Windows; PPC; Opera Mobi/1409; U; ru)",
+        "NewsOnTheWrist/4.3.0 (Watch1,2; watchOS 3.2.2)",
+        "NCSA_Mosaic/2.0 (Windows 3.1)",
+        "Mozilla/5.0 (SerenityOS; x86_64) LibWeb+LibJS/1.0 Ladybird/1.0",
+        "Mozilla/5.0 (Linux; U; Android 2.3; zh-cn; X100BW/1.0) AppleWebKit/533.1 (KHTML, like Gecko Version/4.0 Mobile Safari/533.1",
+        "Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 6.1; Trident/4.0; Alexa Toolbar; Wanadoo 7.0; SLCC2)",
+        "Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; EmbeddedWB 14.52 from: http://www.example.com/ EmbeddedWB 14.52; Trident/4.0)",
+        "example.ch/8.28.2 (Google Pixel 6; android 13)",
+        "fr.example.app/3.1 CFNetwork/1399 Darwin/22.1.0",
+    ];
+    for reader in readers {
+        assert_eq!(robot(reader), None, "{reader}");
+    }
+}
+
+#[test]
+fn an_app_named_after_a_site_passes_on_telephones_only() {
+    let readers = ["Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 example.com/4.2"];
+    for reader in readers {
+        assert_eq!(robot(reader), None, "{reader}");
+    }
+    assert_eq!(robot("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 example.com/4.2"), Some("forms"));
+    assert_eq!(robot("Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 (example.com)"), Some("forms"));
+}
+
+#[test]
 fn programs_do_not_read_the_newspaper() {
     let programs = [
         "",

@@ -124,8 +124,7 @@ fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
             let most = candidates(kind, &lengths, 0);
             if kind == ListKind::Related {
                 let kin = paper.newsroom.store.read(|session| session.kin(*id)).unwrap();
-                let others =
-                    paper.of(*language).filter(|(other, ..)| kin.contains(other)).map(|(other, story, ..)| (*other, *story, &features[other]));
+                let others = paper.of(*language).filter(|other| kin.contains(&other.id)).map(|other| (other.id, other.story, &features[&other.id]));
                 return audience::Related::new(features[id].clone(), others, paper.now, most).ranked(most);
             }
             readership.lists(|lists, now| best(lists, kind, *language, now, most))

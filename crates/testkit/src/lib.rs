@@ -5,12 +5,14 @@ mod browser;
 mod database;
 mod newsroom;
 mod picture;
+mod replay;
 mod world;
 
 pub use browser::{Answer, Browser};
 pub use database::{Kind, TestDatabase};
 pub use newsroom::{NewStory, TestNewsroom};
 pub use picture::bmp;
+pub use replay::{Logged, Tallied, by_the_rules, edge_cases, shared_log};
 pub use world::TestWorld;
 
 /// Writes each of these functions of a [`Kind`] as a test on SQLite and a test on PostgreSQL, so

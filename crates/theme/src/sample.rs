@@ -341,7 +341,7 @@ impl Paper<'_> {
                 fact(t.constant_repeat, t.seconds, 30),
                 fact(t.constant_token, t.hours, 48),
                 fact(t.constant_salt, t.hours, 48),
-                fact(t.constant_cap, t.times, 6_000),
+                Fact { label: t.constant_cap.to_owned(), value: Words::fill(t.burst_and_hour, &[("burst", "300"), ("hour", "1,800")]) },
                 fact(t.constant_half_life, t.minutes, 90),
             ],
         }

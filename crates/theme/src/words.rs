@@ -120,6 +120,7 @@ pub struct Words {
     pub counting_rules_intro: &'static str,
     pub counting_refused: &'static str,
     pub counting_numbers: &'static str,
+    pub counting_numbers_text: &'static [&'static str],
     pub counting_limits: &'static str,
     pub counting_limits_text: &'static [&'static str],
     pub counting_lists: &'static str,
@@ -135,6 +136,8 @@ pub struct Words {
     pub constant_rush: &'static str,
     /// `{burst}`: so many at once; `{minute}`: so many in each minute after.
     pub burst_and_minute: &'static str,
+    /// `{burst}`: so many at once; `{hour}`: so many in each hour after.
+    pub burst_and_hour: &'static str,
     pub constant_token: &'static str,
     pub constant_salt: &'static str,
     pub constant_half_life: &'static str,
@@ -147,7 +150,6 @@ pub struct Words {
     pub minutes: &'static str,
     pub hours: &'static str,
     pub days: &'static str,
-    pub times: &'static str,
 }
 
 /// What happened, and what to do.

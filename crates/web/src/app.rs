@@ -63,7 +63,7 @@ impl App {
         let followed = newsroom.store.read(|session| session.newest_change())?;
         let readership = Arc::new(Readership::start(&newsroom)?);
         let site = Site::load(&newsroom)?;
-        Ok(Arc::new(Self {
+        let app = Arc::new(Self {
             newsroom,
             readership,
             theme,
@@ -78,7 +78,15 @@ impl App {
             site: RwLock::new(Arc::new(site)),
             generation: AtomicU64::new(1),
             followed: AtomicI64::new(followed),
-        }))
+        });
+        // What comes into a list is known before anybody reads the list.
+        let known = Arc::downgrade(&app);
+        app.readership.prepare_with(Box::new(move |articles| {
+            if let Some(app) = known.upgrade() {
+                app.know(articles);
+            }
+        }));
+        Ok(app)
     }
 
     /// The present moment.

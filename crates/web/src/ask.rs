@@ -169,6 +169,13 @@ impl Ask {
         Ok(ask)
     }
 
+    /// A question that has no address, for what is looked up of the site's own accord.
+    pub(crate) fn of_nobody(app: Arc<App>) -> Self {
+        let language = app.site().publication.default_language();
+        let asked = Asked { language, path: String::new(), query: String::new(), params: Vec::new(), row: None, handler: |_| Err(Trouble::NotFound) };
+        Self::again(app, Arc::new(asked))
+    }
+
     /// The same request by nobody in particular, as of now.
     pub(crate) fn again(app: Arc<App>, asked: Arc<Asked>) -> Self {
         let seen = Seen::by(&app);

@@ -71,6 +71,15 @@ impl Cards {
     }
 }
 
+impl App {
+    /// Reads the entries of these articles ahead, so that nobody has to wait for them.
+    pub(crate) fn know(self: &Arc<Self>, articles: &[ArticleId]) {
+        if let Err(error) = Ask::of_nobody(Arc::clone(self)).entries(articles) {
+            tracing::warn!(%error, "entries could not be read ahead");
+        }
+    }
+}
+
 impl Ask {
     /// The entries of those of these articles that are published. The store is asked for those alone that
     /// nobody asked for lately.

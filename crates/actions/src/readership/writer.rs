@@ -189,7 +189,7 @@ impl Writer {
                 running.set(*article, lists.tally().views(*article));
             }
         }
-        self.shared.note_counted();
+        self.shared.note_counted(room);
     }
 
     fn append(&mut self, sums: &ReadByMinute, refused: &Refused) -> Result<(), StoreError> {
@@ -248,10 +248,12 @@ impl Writer {
             let now = self.newsroom.world.now();
             let lacks = {
                 let mut room = self.shared.room();
-                if room.lists.advance(now) {
-                    self.shared.note_counted();
+                let turned = room.lists.advance(now);
+                let lacks = room.lists.lacks_hours();
+                if turned {
+                    self.shared.note_counted(room);
                 }
-                room.lists.lacks_hours()
+                lacks
             };
             if lacks {
                 let tally = books::load(&self.newsroom)?;
@@ -259,7 +261,7 @@ impl Writer {
                 let Room { lists, running, .. } = &mut *room;
                 lists.reload(tally, now);
                 running.set_all(|article| lists.tally().views(article));
-                self.shared.note_counted();
+                self.shared.note_counted(room);
             }
             Ok(())
         };

@@ -9,3 +9,4 @@ mod depth;
 mod import;
 mod import_trouble;
 mod readership;
+mod replay;

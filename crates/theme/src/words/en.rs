@@ -134,9 +134,14 @@ pub(super) const WORDS: Words = Words {
         "When an article becomes visible, your browser reports one reading, together with a sign that shows the article was really served a short while ago. Where scripts are switched off, an invisible picture does the same. Each report is on disk before it is acknowledged.",
     ],
     counting_rules: "What is not counted",
-    counting_rules_intro: "A report is refused, and entered in the tally beside the rule, when one of these applies. A report from a page that we did not serve, or served too long ago, is turned away before that.",
+    counting_rules_intro: "A report is refused when one of these rules applies. They are asked in this order, and the first that applies has the report entered in the tally beside it. A report from a page that we did not serve, or served too long ago, is turned away before that; one that arrives a second time gets the answer of the first and changes nothing.",
     counting_refused: "Refused so far",
     counting_numbers: "The numbers in force",
+    counting_numbers_text: &[
+        "An address is an IPv4 address, or the first 64 bits of an IPv6 address, which one household shares; a block of addresses is the first 24 or 48 bits. A visitor is an address together with what the browser calls itself, for one day in UTC. A repeat is still known across midnight.",
+        "“So many at once, then so many a minute” is an allowance. It is full at first; every report takes one out, and they come back evenly until it is full again. Hammering and rushing take from it with every report that the first three rules let pass, repeats among them; walking with every one that is not a repeat; the last rule only with what all others let pass. Whoever hammers or walks while nothing is left also loses what has come back since, so that nothing counts before they slow down.",
+        "The program’s documentation has all this so precisely that anybody can write a program that counts the same (docs/counting.md); ours is tested against such a program.",
+    ],
     counting_limits: "What none of this can stop",
     counting_limits_text: &[
         "Somebody who opens an article in a real browser, waits, and opens it again is counted again; so is a person with several devices, and so is a program that behaves just like a reader and comes from many addresses. Whoever is ready to pay for enough connections can raise a number. We can make that slow and visible, not impossible.",
@@ -150,13 +155,17 @@ pub(super) const WORDS: Words = Words {
     ],
 
     rules: [
-        RuleWords { name: "robot", title: "Robots", text: "Programs that say what they are, by the open lists of robots." },
+        RuleWords {
+            name: "robot",
+            title: "Robots",
+            text: "Programs that say what they are, by the open lists of robots, or whose name has a form that no browser of people has.",
+        },
         RuleWords { name: "prefetch", title: "Loaded ahead", text: "Pages that a browser fetched or drew in advance and nobody has looked at." },
         RuleWords { name: "cross-site", title: "Other sites", text: "A report that was sent from a page that is not ours." },
         RuleWords {
             name: "repeat",
             title: "Repeats",
-            text: "A reading by the same visitor within 30 seconds of the last one that counted for the same article, after the COUNTER code of practice.",
+            text: "A reading by the same visitor no more than 30 seconds after their last one that counted for the same article, after the COUNTER code of practice.",
         },
         RuleWords {
             name: "hammer",
@@ -173,11 +182,12 @@ pub(super) const WORDS: Words = Words {
     ],
 
     constant_repeat: "A repeat is not counted within",
-    constant_cap: "Readings of one article from one block of addresses, at most, in an hour",
+    constant_cap: "Readings of one article from one block of addresses",
     constant_hammer: "Reports of one article from one address",
     constant_walk: "Articles that one visitor opens",
     constant_rush: "Reports from one address in all",
     burst_and_minute: "{burst} at once, then {minute} a minute",
+    burst_and_hour: "{burst} at once, then {hour} an hour",
     constant_token: "A page may report its reading for",
     constant_salt: "The day’s secret is destroyed after",
     constant_half_life: "Half-life in “Popular now”",
@@ -189,5 +199,4 @@ pub(super) const WORDS: Words = Words {
     minutes: "{n} minutes",
     hours: "{n} hours",
     days: "{n} days",
-    times: "{n}",
 };

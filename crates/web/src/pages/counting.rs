@@ -1,7 +1,7 @@
 use audience::Rule;
 use audience::constants::{
-    CAP_PER_HOUR, CHARACTERS_PER_MINUTE, HALF_LIFE_MINUTES, HAMMER_BURST, HAMMER_PER_MINUTE, REPEAT, RUSH_BURST, RUSH_PER_MINUTE, SALT_KEPT,
-    SHORTEST_READING, TOKEN_GOOD, WALK_BURST, WALK_PER_MINUTE, WEEK_HOURS, WORDS_PER_MINUTE,
+    CAP_BURST, CAP_REFILL_PER_HOUR, CHARACTERS_PER_MINUTE, HALF_LIFE_MINUTES, HAMMER_BURST, HAMMER_PER_MINUTE, REPEAT, RUSH_BURST, RUSH_PER_MINUTE,
+    SALT_KEPT, SHORTEST_READING, TOKEN_GOOD, WALK_BURST, WALK_PER_MINUTE, WEEK_HOURS, WORDS_PER_MINUTE,
 };
 use model::Time;
 use theme::{CountingPage, CountingRule, Fact, Words, number, words};
@@ -32,16 +32,16 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
 
 fn constants(ask: &Ask, said: &Words) -> Vec<Fact> {
     let of = |sentence: &str, n: i64| Words::fill(sentence, &[("n", &number(n.unsigned_abs(), ask.language))]);
-    let at_once = |burst: u32, minute: u32| {
-        let values = [("burst", number(burst.into(), ask.language)), ("minute", number(minute.into(), ask.language))];
-        Words::fill(said.burst_and_minute, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)])
+    let at_once = |sentence: &str, burst: u32, period: &str, then: u32| {
+        Words::fill(sentence, &[("burst", &number(burst.into(), ask.language)), (period, &number(then.into(), ask.language))])
     };
+    let minute = |burst, then| at_once(said.burst_and_minute, burst, "minute", then);
     [
         (said.constant_repeat, of(said.seconds, REPEAT / Time::SECOND)),
-        (said.constant_cap, of(said.times, CAP_PER_HOUR.into())),
-        (said.constant_hammer, at_once(HAMMER_BURST, HAMMER_PER_MINUTE)),
-        (said.constant_walk, at_once(WALK_BURST, WALK_PER_MINUTE)),
-        (said.constant_rush, at_once(RUSH_BURST, RUSH_PER_MINUTE)),
+        (said.constant_hammer, minute(HAMMER_BURST, HAMMER_PER_MINUTE)),
+        (said.constant_walk, minute(WALK_BURST, WALK_PER_MINUTE)),
+        (said.constant_rush, minute(RUSH_BURST, RUSH_PER_MINUTE)),
+        (said.constant_cap, at_once(said.burst_and_hour, CAP_BURST, "hour", CAP_REFILL_PER_HOUR)),
         (said.constant_token, of(said.hours, TOKEN_GOOD / Time::HOUR)),
         (said.constant_salt, of(said.hours, SALT_KEPT / Time::HOUR)),
         (said.constant_half_life, of(said.minutes, HALF_LIFE_MINUTES)),

@@ -11,5 +11,6 @@ mod lists;
 mod machines;
 mod paper;
 mod readings;
+mod replay;
 mod restored;
 mod twin;
