@@ -34,8 +34,6 @@ fn main() -> ExitCode {
             println!("{}", bench::names());
             Ok(ExitCode::SUCCESS)
         }
-        // The bare server of `bench serving`, as a process of its own.
-        ["ceiling", address, file, coding] => bench::serving::ceiling::run(address, file, coding).map(|()| ExitCode::SUCCESS),
         ["bench", name, rest @ ..] => bench::run(name, rest).map(|()| ExitCode::SUCCESS),
         _ => Err(anyhow::anyhow!("{USAGE}")),
     };

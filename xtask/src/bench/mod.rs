@@ -7,7 +7,6 @@ mod import;
 mod lighthouse;
 mod memory;
 mod pages;
-pub mod serving;
 mod site;
 
 use anyhow::{Result, bail};
@@ -34,11 +33,6 @@ const BENCHES: &[Bench] = &[
         name: "power",
         about: "[TIMES]     power cuts, out of traced runs: no acknowledged view is lost, whatever was not synced",
         run: crash::power,
-    },
-    Bench {
-        name: "serving",
-        about: "[SUBJECT…]  what pages and views cost to serve, beside a bare server and nginx: article home zipf feed api-list views mix p99",
-        run: serving::run,
     },
     Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
     Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },
