@@ -6,7 +6,10 @@ mod import;
 mod lighthouse;
 mod memory;
 mod pages;
+mod serving;
 mod site;
+
+pub use serving::ceiling;
 
 use anyhow::{Result, bail};
 
@@ -26,6 +29,11 @@ const BENCHES: &[Bench] = &[
         name: "beside",
         about: "[ARTICLES]  an import beside 500 views a second: no 5xx, no page older than a second, no view lost",
         run: beside::run,
+    },
+    Bench {
+        name: "serving",
+        about: "[SUBJECT…] [--articles N …]  what a request costs beside a bare server; `serving --help` tells more",
+        run: serving::run,
     },
     Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
     Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },
