@@ -34,6 +34,7 @@ fn main() -> ExitCode {
             println!("{}", bench::names());
             Ok(ExitCode::SUCCESS)
         }
+        ["ceiling", rest @ ..] => bench::ceiling(rest).map(|()| ExitCode::SUCCESS),
         ["bench", name, rest @ ..] => bench::run(name, rest).map(|()| ExitCode::SUCCESS),
         _ => Err(anyhow::anyhow!("{USAGE}")),
     };

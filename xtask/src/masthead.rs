@@ -10,8 +10,11 @@ use anyhow::{Context, Result, bail};
 use crate::clock;
 use crate::commands::{cargo, signal, succeed, target};
 
-/// Builds the release program and says where it lies.
+/// Builds the release program and says where it lies. One that is there already is named in `MASTHEAD_PROGRAM`.
 pub fn build() -> Result<PathBuf> {
+    if let Some(program) = std::env::var_os("MASTHEAD_PROGRAM") {
+        return Ok(program.into());
+    }
     succeed(&mut cargo(&["build", "--release", "--package", "masthead"]))?;
     Ok(target().join("release/masthead"))
 }
@@ -24,6 +27,13 @@ pub fn free_port() -> Result<u16> {
 /// An HTTP client that keeps its connections and takes every status for an answer.
 pub fn client() -> ureq::Agent {
     ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).timeout_global(Some(Duration::from_secs(10))).build().into()
+}
+
+/// The beginning of a command whose program is kept on one core, with all its threads.
+pub fn on_core(core: usize) -> Command {
+    let mut command = Command::new("taskset");
+    command.arg("-c").arg(core.to_string());
+    command
 }
 
 /// A running `masthead serve` or `masthead demo`, told to end when this is dropped.
@@ -39,16 +49,32 @@ impl Server {
     /// Starts `masthead WORDS --listen …` and waits until it is ready. Addresses that come through a local proxy are
     /// believed, so that one machine can be many readers.
     pub fn start(program: &Path, words: &[&str], within: Duration) -> Result<Self> {
+        Self::run(Command::new(program), words, within)
+    }
+
+    /// The same, on one core of the machine.
+    pub fn on_core(core: usize, program: &Path, words: &[&str], within: Duration) -> Result<Self> {
+        let mut command = on_core(core);
+        command.arg(program);
+        Self::run(command, words, within)
+    }
+
+    /// The server's process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    fn run(mut command: Command, words: &[&str], within: Duration) -> Result<Self> {
         let port = free_port()?;
         let listen = format!("127.0.0.1:{port}");
         let start = clock::now();
-        let child = Command::new(program)
+        let child = command
             .args(words)
             .args(["--listen", &listen, "--trusted-proxy", "127.0.0.1"])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()
-            .with_context(|| format!("{} could not be started", program.display()))?;
+            .with_context(|| format!("masthead {} could not be started", words.join(" ")))?;
         let mut server = Self { child, address: format!("http://{listen}"), ready_after: Duration::ZERO };
         let client = client();
         let ready = format!("{}/readyz", server.address);

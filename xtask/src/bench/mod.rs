@@ -7,7 +7,10 @@ mod import;
 mod lighthouse;
 mod memory;
 mod pages;
+mod serving;
 mod site;
+
+pub use serving::ceiling;
 
 use anyhow::{Result, bail};
 
@@ -33,6 +36,11 @@ const BENCHES: &[Bench] = &[
         name: "power",
         about: "[TIMES]     power cuts, out of traced runs: no acknowledged view is lost, whatever was not synced",
         run: crash::power,
+    },
+    Bench {
+        name: "serving",
+        about: "[SUBJECT…] [--articles N …]  what a request costs beside a bare server; `serving --help` tells more",
+        run: serving::run,
     },
     Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
     Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },

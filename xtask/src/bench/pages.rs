@@ -54,6 +54,33 @@ pub fn write(folder: &Path, count: usize) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Writes `count` English pages without a date, to be published one after another, and gives their names. The slug of
+/// each article is [`fresh_slug`] of its number.
+pub fn write_fresh(folder: &Path, count: usize) -> Result<Vec<String>> {
+    let mut chance = Chance(0x6672_6573_6821);
+    let write = |number: usize| {
+        // The generator writes English at every number but each fourth.
+        let page = Page { headline: fresh_slug(number).replace('-', " "), ..generated(&mut chance, number * 4) };
+        let paragraphs: String = page.paragraphs.iter().map(|text| format!("<p>{text}</p>\n")).collect();
+        let headline = &page.headline;
+        let facts = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": headline, "inLanguage": "en",
+            "author": { "@type": "Person", "name": page.author }, "articleSection": SECTIONS[0] });
+        let name = format!("fresh-{number:05}.html");
+        let html = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{headline}</title>\n\
+             <script type=\"application/ld+json\">{facts}</script>\n</head>\n<body>\n<article>\n<h1>{headline}</h1>\n{paragraphs}</article>\n</body>\n</html>\n"
+        );
+        std::fs::write(folder.join(&name), html)?;
+        Ok(name)
+    };
+    (0..count).map(write).collect()
+}
+
+/// What the address of a fresh article ends in.
+pub fn fresh_slug(number: usize) -> String {
+    format!("fresh-story-{number}-reaches-its-readers")
+}
+
 /// The articles of the test data that can be told apart by headline and have text enough to be one.
 fn real() -> Result<Vec<Page>> {
     let mut pages = Vec::new();

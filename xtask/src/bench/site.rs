@@ -60,9 +60,15 @@ impl Site {
 
     /// Imports these files; an error unless every one of them is taken.
     pub fn import(&self, files: &[String]) -> Result<Imported> {
+        self.import_as("published", files)
+    }
+
+    /// The same, as published or as drafts.
+    pub fn import_as(&self, status: &str, files: &[String]) -> Result<Imported> {
         let report = self.folder.with_extension("report.json");
         let start = clock::now();
-        let mut child = self.masthead(&["import", "--json"]).args(files).stdout(File::create(&report)?).stderr(Stdio::null()).spawn()?;
+        let mut child =
+            self.masthead(&["import", "--json", "--status", status]).args(files).stdout(File::create(&report)?).stderr(Stdio::null()).spawn()?;
         let (status, peak_memory) = memory::wait(&mut child)?;
         let seconds = start.elapsed().as_secs_f64();
         let report: Value = serde_json::from_slice(&std::fs::read(report)?).context("the import prints its report as JSON")?;
@@ -79,6 +85,11 @@ impl Site {
 
     pub fn serve(&self) -> Result<Server> {
         Server::start(&self.program, &["serve", "--site", &self.folder.to_string_lossy()], Duration::from_secs(60))
+    }
+
+    /// On one core of the machine. A very large site is given time to start.
+    pub fn serve_on_core(&self, core: usize) -> Result<Server> {
+        Server::on_core(core, &self.program, &["serve", "--site", &self.folder.to_string_lossy()], Duration::from_secs(600))
     }
 
     /// Bytes on disk.
