@@ -91,11 +91,6 @@ impl Server {
         Ok(server)
     }
 
-    /// The process's number.
-    pub fn process(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Ends it at once, as a crash would. Says whether it had ended by itself and well.
     pub fn kill(&mut self) -> Result<bool> {
         self.child.kill()?;
