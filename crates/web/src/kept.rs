@@ -163,10 +163,12 @@ impl Kept {
         self.rope.laid(Coding::Identity, "").bytes
     }
 
-    /// Bytes in memory, those included that come when somebody asks for them.
+    /// Bytes in memory, about: its own pieces, and the page laid out and packed, as nearly everybody asks
+    /// for it. Lists are shared with other pages.
     pub fn weight(&self) -> usize {
         const OVERHEAD: usize = 2_000;
-        self.rope.weight() * 2 + OVERHEAD
+        let own = self.keeping.sheet.as_ref().map_or(self.rope.weight(), |sheet| sheet.weight());
+        own + self.rope.len() / 2 + OVERHEAD
     }
 
     /// The response to a request with these headers.

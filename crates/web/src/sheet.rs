@@ -50,6 +50,11 @@ pub(crate) struct Made<'a> {
 }
 
 impl Sheet {
+    /// Bytes in memory.
+    pub fn weight(&self) -> usize {
+        self.parts.iter().map(|part| if let Drawn::Still(piece) = part { piece.weight() } else { 0 }).sum()
+    }
+
     /// Whether these lists can stand on it.
     pub fn fits(&self, beside: &Beside) -> bool {
         self.kinds.iter().copied().eq(beside.kinds()) && self.entries.as_ref().is_none_or(|entries| entries.iter().copied().eq(beside.articles()))

@@ -11,11 +11,11 @@ use crate::kept::Kept;
 use crate::lists::DrawnList;
 
 /// The most memory that finished pages take, in bytes.
-const PAGES: u64 = 96 << 20;
+const PAGES: u64 = 160 << 20;
 /// The most memory that drawn lists take, in bytes.
 const LISTS: u64 = 16 << 20;
 /// A typical page and list in memory, by which the tables are laid out.
-const PAGE: u64 = 48 << 10;
+const PAGE: u64 = 40 << 10;
 const LIST: u64 = 4 << 10;
 /// The longest address that a page is kept under.
 const LONGEST_ADDRESS: usize = 1_024;
