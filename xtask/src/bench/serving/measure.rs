@@ -135,7 +135,7 @@ impl<'a> Side<'a> {
         let publications = self.paper.filter(|_| subject.publications);
         let before = cpu::time(self.process)?;
         let (pages, views) = beside_publications(publications, || load::run(self.address, &self.streams(subject, first)))
-            .map(|mut seen| (subject.gets.is_some().then(|| seen.remove(0)).unwrap_or_default(), seen.pop().unwrap_or_default()))?;
+            .map(|mut seen| (if subject.gets.is_some() { seen.remove(0) } else { Seen::default() }, seen.pop().unwrap_or_default()))?;
         let took = cpu::time(self.process)? - before;
         check(&pages, 200, 200)?;
         check(&views, 204, if self.paper.is_some() { 200 } else { 204 })?;
