@@ -1,6 +1,8 @@
-//! Does a large archive cost its readers anything? `cargo xtask bench growth [ARTICLES…]`.
+//! Does a large archive cost its readers anything? `cargo xtask bench growth [ARTICLES…] [--imported N]`.
 //!
 //! Sites of so many articles each are served on one core, and asked in turn for pages that nobody has asked for before.
+//! So many articles of each are imported (100), the others are copies of them; whether a copy costs what an import
+//! does shows with a site that is imported whole.
 
 use std::path::Path;
 use std::time::Duration;
@@ -18,19 +20,25 @@ use crate::{clock, commands};
 
 mod rows;
 
-/// Articles that are imported; those past them are copies.
+/// Articles that are imported, unless it is said otherwise.
 const SEEDS: usize = 100;
 const COLD_ARTICLES: usize = 500;
 const COLD_HOMES: usize = 20;
+/// No site is asked for articles longer than that.
+const LONGEST: Duration = Duration::from_secs(60);
 
 pub fn run(words: &[&str]) -> Result<()> {
-    let sizes = words.iter().map(|word| word.parse().with_context(|| format!("{word} is not a number of articles"))).collect::<Result<Vec<_>>>()?;
+    let (sizes, imported) = match words {
+        [sizes @ .., "--imported", imported] => (sizes, imported.parse().with_context(|| format!("{imported} is not a number of articles"))?),
+        sizes => (sizes, SEEDS),
+    };
+    let sizes = sizes.iter().map(|word| word.parse().with_context(|| format!("{word} is not a number of articles"))).collect::<Result<Vec<_>>>()?;
     let sizes = if sizes.is_empty() { vec![100, 10_000, 1_000_000] } else { sizes };
     if ran_optimised("growth", words)? {
         return Ok(());
     }
     let folder = Scratch::new("bench-growth")?;
-    let mut sites = sizes.iter().map(|size| Grown::new(folder.path(), *size)).collect::<Result<Vec<_>>>()?;
+    let mut sites = sizes.iter().map(|size| Grown::new(folder.path(), *size, imported)).collect::<Result<Vec<_>>>()?;
     cpu::keep_to(cpu::READERS)?;
     sites.iter_mut().try_for_each(Grown::serve)?;
     // In turn, so that a machine that is slow for a while is slow for all.
@@ -59,11 +67,11 @@ struct Grown {
 }
 
 impl Grown {
-    fn new(scratch: &Path, size: usize) -> Result<Self> {
+    fn new(scratch: &Path, size: usize, imported: usize) -> Result<Self> {
         let folder = scratch.join(size.to_string());
         std::fs::create_dir_all(&folder)?;
         let site = Site::new(masthead::build()?, &folder)?;
-        site.import(&pages::write(&site.pages, size.min(SEEDS))?)?;
+        site.import(&pages::write(&site.pages, size.min(imported))?)?;
         let begin = clock::now();
         rows::grow(&site.folder, size)?;
         println!("{size} articles, {:.1} MB on disk, grown in {:.0} s", site.size()? as f64 / 1e6, begin.elapsed().as_secs_f64());
@@ -92,8 +100,9 @@ impl Grown {
     }
 
     fn open_article(&mut self, turn: usize) -> Result<()> {
-        // A small site has fewer articles than turns.
-        if let Some(path) = self.articles.get(turn) {
+        // A small site has fewer articles than turns, and a slow one gets no more of them than there is time for.
+        let spent: Duration = self.pages.iter().sum();
+        if let Some(path) = self.articles.get(turn).filter(|_| spent < LONGEST) {
             self.pages.push(self.open(path)?);
         }
         Ok(())
