@@ -109,7 +109,7 @@ impl Grown {
     }
 
     fn open_home(&mut self, turn: usize) -> Result<()> {
-        let word = if turn % 2 == 0 { "withdraw" } else { "publish" };
+        let word = if turn.is_multiple_of(2) { "withdraw" } else { "publish" };
         commands::output(&mut self.site.masthead(&[word, &self.restless]))?;
         // Long enough for the server to have followed.
         std::thread::sleep(Duration::from_millis(300));

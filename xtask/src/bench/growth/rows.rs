@@ -94,7 +94,7 @@ fn seeds(database: &Connection) -> Result<Vec<Seed>> {
 
 fn read(database: &Connection, table: &'static str, key: &str, article: i64) -> Result<Vec<Row>> {
     let mut select = database.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1"))?;
-    let columns: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = select.column_names().map(str::to_owned).collect();
     let places = vec!["?"; columns.len()].join(", ");
     let insert = format!("INSERT INTO {table} ({}) VALUES ({places})", columns.join(", "));
     let rows = select.query_map([article], |row| {
