@@ -134,10 +134,17 @@ impl Shared {
     fn note_counted(&self, mut room: MutexGuard<'_, Room>) {
         let moved = room.lists.moved();
         drop(room);
-        if !moved.is_empty() {
-            if let Some(prepare) = self.prepare.get() {
-                prepare(&moved);
-            }
+        if !moved.is_empty()
+            && let Some(prepare) = self.prepare.get()
+        {
+            prepare(&moved);
+        }
+        self.note_moved(!moved.is_empty());
+    }
+
+    /// The lists have changed, and perhaps their order.
+    fn note_moved(&self, moved: bool) {
+        if moved {
             self.order.fetch_add(1, Ordering::AcqRel);
         }
         self.counted.fetch_add(1, Ordering::AcqRel);
@@ -353,8 +360,9 @@ impl Readership {
         let now = self.newsroom.world.now();
         let mut room = self.shared.room();
         if room.lists.advance(now) {
-            self.shared.note_counted(room);
-            room = self.shared.room();
+            // Whoever reads lists may be on a thread that must not wait for the store.
+            let moved = room.lists.moved();
+            self.shared.note_moved(!moved.is_empty());
         }
         f(&mut room.lists, now)
     }

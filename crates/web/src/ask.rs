@@ -58,6 +58,8 @@ pub(crate) struct Ask {
     pub before: Option<Arc<Kept>>,
     /// Whether nothing that was drawn before is to be used.
     pub anew: bool,
+    /// Whether nothing may be asked of the store, since it is a thread that moves bytes which asks.
+    pub from_memory: bool,
 }
 
 impl Deref for Ask {
@@ -181,7 +183,7 @@ impl Ask {
         let seen = Seen::by(&app);
         let site = app.site();
         let client = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-        Self { app, seen, site, asked, headers: HeaderMap::new(), body: Vec::new(), client, before: None, anew: false }
+        Self { app, seen, site, asked, headers: HeaderMap::new(), body: Vec::new(), client, before: None, anew: false, from_memory: false }
     }
 
     /// The same question to an edition that the address does not name.

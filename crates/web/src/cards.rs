@@ -88,6 +88,9 @@ impl Ask {
         if missing.is_empty() {
             return Ok(found);
         }
+        if self.from_memory {
+            return Err(ActionError::Missing("an entry is not in memory".to_owned()));
+        }
         missing.sort_unstable();
         missing.dedup();
         let read = self.app.newsroom.store.read(|session| -> Result<_, ActionError> {

@@ -65,7 +65,15 @@ pub(crate) async fn show(mut ask: Ask) -> Response<Sent> {
     ask.seen = Seen::by(&app);
     ask.site = app.site();
     ask.before = app.shelf.page(&address);
-    let Some((ask, reply)) = ask.answer().await else { return ask::broken() };
+    ask.from_memory = true;
+    let (ask, reply) = match ask.page_from_memory() {
+        Some(reply) => (ask, reply),
+        None => {
+            ask.from_memory = false;
+            let Some(answered) = ask.answer().await else { return ask::broken() };
+            answered
+        }
+    };
     match kept(&ask, reply) {
         Ok(page) => {
             if !ask.before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &page)) {

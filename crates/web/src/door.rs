@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
+use axum::http::header::HOST;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response};
 use tower::ServiceExt;
 use tracing::Instrument;
@@ -33,7 +34,7 @@ impl Door {
     }
 
     /// Answers a request that came over a connection from `peer`.
-    pub async fn answer<B>(&self, peer: SocketAddr, request: Request<B>) -> Result<Response<Sent>, Infallible>
+    pub async fn answer<B>(&self, peer: SocketAddr, mut request: Request<B>) -> Result<Response<Sent>, Infallible>
     where
         B: axum::body::HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -42,7 +43,9 @@ impl Door {
         if let Some(response) = self.app.at_hand(request.method(), address, request.headers()) {
             return Ok(response);
         }
-        if address == views::PATH && request.method() == Method::POST {
+        let is_report = address == views::PATH && request.method() == Method::POST;
+        name_host(&mut request);
+        if is_report {
             return Ok(views::post(&self.app, peer, request).await);
         }
         let name = self.named(request.headers());
@@ -62,5 +65,33 @@ impl Door {
             |name: &&HeaderValue| name.len() <= LONGEST && name.as_bytes().iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte));
         let given = headers.get(NAME).filter(plain).cloned();
         given.or_else(|| HeaderValue::from_str(&format!("{:016x}", self.app.newsroom.world.random())).ok()).unwrap_or(HeaderValue::from_static("-"))
+    }
+}
+
+/// HTTP/2 names the host that is asked in the address (RFC 9113, section 8.3.1); everything behind the door
+/// looks for it among the headers.
+fn name_host<B>(request: &mut Request<B>) {
+    if request.headers().contains_key(HOST) {
+        return;
+    }
+    let host = request.uri().authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok());
+    if let Some(host) = host {
+        request.headers_mut().insert(HOST, host);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_over_http_2_comes_from_the_host_that_was_asked() {
+        let mut request = Request::post("https://news.example/api/v1/views").header("origin", "https://news.example").body(()).unwrap();
+        assert!(!crate::client::same_origin(request.headers()));
+        name_host(&mut request);
+        assert!(crate::client::same_origin(request.headers()));
+        let mut other = Request::post("https://news.example/api/v1/views").header("origin", "https://evil.example").body(()).unwrap();
+        name_host(&mut other);
+        assert!(!crate::client::same_origin(other.headers()));
     }
 }

@@ -88,6 +88,9 @@ impl Ask {
         if let Some(best) = self.app.related.best(article, most, now) {
             return Ok(best);
         }
+        if self.from_memory {
+            return Err(Trouble::NotFound);
+        }
         let worked_out = self.app.newsroom.store.read(|session| -> Result<_, Trouble> {
             let Some(own) = session.article(article)?.filter(|article| article.status == Status::Published) else { return Ok(None) };
             let kin = session.kin(article)?;

@@ -96,11 +96,16 @@ impl Ask {
         }))
     }
 
-    /// The sheet of the page that was kept for this address, if all but its lists is still right.
-    pub(crate) fn sheet_before(&self) -> Option<Arc<Sheet>> {
-        if self.anew {
-            return None;
-        }
+    /// The page that was kept for this address with its lists of this moment, if all but its lists is still
+    /// right and nothing has to be asked of the store.
+    pub(crate) fn page_from_memory(&self) -> Option<Reply> {
+        let sheet = self.sheet_before()?;
+        let beside = self.beside(&sheet.around).ok()?;
+        sheet.fits(&beside).then(|| self.page(sheet, &beside).ok())?
+    }
+
+    /// The sheet of the page that was kept for this address, if it is still right.
+    fn sheet_before(&self) -> Option<Arc<Sheet>> {
         let sheet = self.before.as_ref()?.keeping.sheet.as_ref()?;
         let changed = match sheet.around.own {
             Some((article, story)) => self.app.changed(article, story),

@@ -3,6 +3,7 @@
 mod beside;
 mod crash;
 mod extraction;
+mod growth;
 mod import;
 mod lighthouse;
 mod memory;
@@ -42,6 +43,12 @@ const BENCHES: &[Bench] = &[
         about: "[SUBJECT…] [--articles N …]  what a request costs beside a bare server; `serving --help` tells more",
         run: serving::run,
     },
+    Bench {
+        name: "publish",
+        about: "[PUBLICATIONS [ARTICLES]]  how soon each kind of page shows a story that is published beside readers",
+        run: serving::publish,
+    },
+    Bench { name: "growth", about: "[ARTICLES…]  cold pages, memory and start of sites of 100, 10,000 and 1,000,000 articles", run: growth::run },
     Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
     Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },
 ];

@@ -26,12 +26,6 @@ const MOST_COMMENTS: usize = 500;
 /// An article's own page.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
     let held = ask.field("comment").as_deref() == Some("held");
-    if !held && let Some(sheet) = ask.sheet_before() {
-        let beside = ask.beside(&sheet.around)?;
-        if sheet.fits(&beside) {
-            return ask.page(sheet, &beside);
-        }
-    }
     let notice = if held { words(ask.language).comment_held } else { "" };
     let form = CommentForm { notice: notice.to_owned(), ..CommentForm::default() };
     ask.app.newsroom.store.read(|session| match find(ask, session)? {

@@ -24,12 +24,6 @@ const OF_SECTION: usize = 4;
 
 /// An edition's front page: lead and seconds, the lists, then what is left of each section.
 pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
-    if let Some(sheet) = ask.sheet_before() {
-        let beside = ask.beside(&sheet.around)?;
-        if sheet.fits(&beside) {
-            return ask.page(sheet, &beside);
-        }
-    }
     let language = ask.language;
     let opening = opening(ask)?;
     let around = around(&opening);

@@ -109,12 +109,6 @@ pub(crate) fn show_author(ask: &Ask) -> Result<Reply, Trouble> {
 }
 
 fn show(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
-    if let Some(sheet) = ask.sheet_before() {
-        let beside = ask.beside(&sheet.around)?;
-        if sheet.fits(&beside) {
-            return ask.page(sheet, &beside);
-        }
-    }
     let language = ask.language;
     let (listing, cards, paths) = ask.app.newsroom.store.read(|session| -> Result<_, Trouble> {
         let listing = find(ask, session)?;

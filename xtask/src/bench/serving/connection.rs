@@ -1,10 +1,15 @@
 //! One reader's connection: as little of HTTP/1.1 as it takes to know when an answer has come whole.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// Nobody waits longer for a page.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Connection {
     address: SocketAddr,
@@ -67,7 +72,7 @@ pub fn ask_each(address: SocketAddr, requests: &[Vec<u8>], mut take: impl FnMut(
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let mut connection = Connection::open(address).await?;
         for (at, request) in requests.iter().enumerate() {
-            take(at, connection.ask(request).await?)?;
+            take(at, timeout(PATIENCE, connection.ask(request)).await.context("the server does not answer")??)?;
         }
         Ok(())
     })

@@ -134,8 +134,9 @@ impl<'a> Side<'a> {
     fn run(&self, subject: &Subject, first: u64) -> Result<(Measured, u64)> {
         let publications = self.paper.filter(|_| subject.publications);
         let before = cpu::time(self.process)?;
-        let (pages, views) = beside_publications(publications, || load::run(self.address, &self.streams(subject, first)))
-            .map(|mut seen| (if subject.gets.is_some() { seen.remove(0) } else { Seen::default() }, seen.pop().unwrap_or_default()))?;
+        let mut seen = beside_publications(publications, || load::run(self.address, &self.streams(subject, first)))?.into_iter();
+        let pages = subject.gets.and_then(|_| seen.next()).unwrap_or_default();
+        let views = seen.next().unwrap_or_default();
         let took = cpu::time(self.process)? - before;
         check(&pages, 200, 200)?;
         check(&views, 204, if self.paper.is_some() { 200 } else { 204 })?;

@@ -6,18 +6,19 @@
 //! `MASTHEAD_PROGRAM=FILE` takes a program that was built already.
 
 mod ceiling;
-mod connection;
-mod cpu;
-mod load;
+pub mod connection;
+pub mod cpu;
+pub mod load;
 mod measure;
 mod options;
 mod paper;
 mod promptness;
-mod requests;
+mod publish;
+pub mod requests;
 mod rivals;
 mod steady;
 mod subjects;
-mod table;
+pub mod table;
 mod truth;
 
 use std::process::Command;
@@ -26,6 +27,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 
 pub use ceiling::run as ceiling;
+pub use publish::run as publish;
 
 use self::options::{HELP, Options};
 use self::paper::Paper;

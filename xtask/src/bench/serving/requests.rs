@@ -68,7 +68,7 @@ impl Zipf {
 }
 
 /// SplitMix64 of a number: as good as a random one, the same each time.
-fn scattered(number: u64) -> u64 {
+pub fn scattered(number: u64) -> u64 {
     let z = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -88,7 +88,7 @@ fn of_pages(options: &Options, paper: &Paper) -> Result<Vec<Subject>> {
 }
 
 /// The articles that a crowd asks for.
-fn crowd(paper: &Paper) -> Vec<String> {
+pub fn crowd(paper: &Paper) -> Vec<String> {
     paper.articles.iter().take(FAMOUS).map(|article| article.path.clone()).collect()
 }
 

@@ -1,0 +1,194 @@
+//! A site grown by copies of its own articles, written straight into its SQLite database as an import would have.
+//!
+//! Each copy has its own id, story, slug, hour within twenty years, reporter and telling words; all other columns,
+//! whatever they are, are those of the article it is copied from.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Transaction, params_from_iter};
+
+use crate::bench::serving::requests::scattered;
+
+const TWENTY_YEARS: i64 = 20 * 365 * 24 * 3600 * 1000;
+/// Articles of one transaction.
+const AT_ONCE: usize = 10_000;
+/// Words that tell an article, as an import keeps them.
+const WORDS: usize = 16;
+/// A reporter is grown for so many articles.
+const PER_REPORTER: usize = 1_000;
+
+/// Grows a site that nothing serves until it has `articles` articles.
+pub fn grow(folder: &Path, articles: usize) -> Result<()> {
+    let mut database = Connection::open(folder.join("masthead.db"))?;
+    database.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY")?;
+    let seeds = seeds(&database)?;
+    let more = articles.saturating_sub(seeds.len());
+    // Keeping indexes in order while rows come in no order takes longer than making them at the end.
+    let indexes = indexes(&database)?;
+    for (name, _) in &indexes {
+        database.execute_batch(&format!("DROP INDEX {name}"))?;
+    }
+    let reporters = reporters(&mut database, more / PER_REPORTER)?;
+    let newest = seeds.iter().filter_map(|seed| seed.hour).max().context("the site has an article")?;
+    let mut copies = Vec::with_capacity(more);
+    for begin in (0..more).step_by(AT_ONCE) {
+        let transaction = database.transaction()?;
+        for number in begin..more.min(begin + AT_ONCE) {
+            let seed = &seeds[number % seeds.len()];
+            let id = id(number, 1);
+            let hour = newest - TWENTY_YEARS / more as i64 * (more - number) as i64;
+            let reporter = reporters.get(scattered(number as u64) as usize % reporters.len().max(1)).copied();
+            seed.copy(&transaction, number, id, hour, reporter)?;
+            copies.push((seed.language.clone(), id));
+        }
+        transaction.commit()?;
+    }
+    words(&mut database, &copies)?;
+    for (_, sql) in &indexes {
+        database.execute_batch(sql)?;
+    }
+    database.execute_batch("PRAGMA journal_mode = WAL")?;
+    Ok(())
+}
+
+/// An imported article: its rows in every table that an import fills for it, but for the words.
+struct Seed {
+    language: String,
+    hour: Option<i64>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    table: &'static str,
+    insert: String,
+    columns: Vec<String>,
+    values: Vec<Value>,
+}
+
+const TABLES: [(&str, &str); 7] = [
+    ("article", "id"),
+    ("slug", "article"),
+    ("article_topic", "article"),
+    ("credit", "article"),
+    ("article_picture", "article"),
+    ("revision", "article"),
+    ("import_item", "article"),
+];
+
+fn seeds(database: &Connection) -> Result<Vec<Seed>> {
+    let mut ids = database.prepare("SELECT id, language, published_at FROM article WHERE status = 'published' ORDER BY id")?;
+    let found = ids.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<Vec<(i64, _, _)>, _>>()?;
+    found
+        .into_iter()
+        .map(|(id, language, hour)| {
+            let mut rows = Vec::new();
+            for (table, key) in TABLES {
+                rows.extend(read(database, table, key, id)?);
+            }
+            Ok(Seed { language, hour, rows })
+        })
+        .collect()
+}
+
+fn read(database: &Connection, table: &'static str, key: &str, article: i64) -> Result<Vec<Row>> {
+    let mut select = database.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1"))?;
+    let columns: Vec<String> = select.column_names().map(str::to_owned).collect();
+    let places = vec!["?"; columns.len()].join(", ");
+    let insert = format!("INSERT INTO {table} ({}) VALUES ({places})", columns.join(", "));
+    let rows = select.query_map([article], |row| {
+        let values = (0..columns.len()).map(|at| row.get(at)).collect::<Result<Vec<Value>, _>>()?;
+        Ok(Row { table, insert: insert.clone(), columns: columns.clone(), values })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+impl Seed {
+    fn copy(&self, database: &Transaction<'_>, number: usize, id: i64, hour: i64, reporter: Option<i64>) -> Result<()> {
+        for row in &self.rows {
+            let values = row.columns.iter().zip(&row.values).map(|(column, value)| match (row.table, column.as_str()) {
+                ("article", "id") | (_, "article") => Value::Integer(id),
+                ("article", "story") => Value::Integer(self::id(number, 2)),
+                ("article" | "slug", "slug") | ("import_item", "identity" | "source") => numbered(value, number),
+                ("article", "published_at" | "updated_at") | ("revision", "at") => Value::Integer(hour),
+                ("credit", "person") => reporter.map_or(value.clone(), Value::Integer),
+                _ => value.clone(),
+            });
+            database.prepare_cached(&row.insert)?.execute(params_from_iter(values))?;
+        }
+        Ok(())
+    }
+}
+
+fn numbered(value: &Value, number: usize) -> Value {
+    match value {
+        Value::Text(text) => Value::Text(format!("{text}-{number}")),
+        other => other.clone(),
+    }
+}
+
+/// Sixty bits, as ids are.
+fn id(number: usize, of: u64) -> i64 {
+    (scattered((number as u64) << 2 | of) >> 4).cast_signed()
+}
+
+/// The indexes that are made by a statement of their own.
+fn indexes(database: &Connection) -> Result<Vec<(String, String)>> {
+    let mut select = database.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")?;
+    Ok(select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+fn reporters(database: &mut Connection, count: usize) -> Result<Vec<i64>> {
+    let transaction = database.transaction()?;
+    let mut ids = Vec::with_capacity(count);
+    for number in 0..count {
+        let (id, name) = (id(number, 3), format!("Reporter {number}"));
+        let names = format!("{{\"en\":\"{name}\",\"ko\":\"{name}\"}}");
+        transaction.prepare_cached("INSERT INTO person (id, slug, names, about) VALUES (?1, ?2, ?3, '{}')")?.execute((
+            id,
+            format!("reporter-{number}"),
+            names,
+        ))?;
+        transaction.prepare_cached("INSERT INTO person_name (name, person) VALUES (?1, ?2)")?.execute((name, id))?;
+        ids.push(id);
+    }
+    transaction.commit()?;
+    Ok(ids)
+}
+
+/// Gives each copy its words. The vocabulary grows with the root of the number of articles (Heaps, 1978), and some words
+/// are far more usual than others: of a million articles, eighteen thousand share the most usual one.
+fn words(database: &mut Connection, copies: &[(String, i64)]) -> Result<()> {
+    let vocabulary = 800.0 * (copies.len() as f64).sqrt();
+    let mut pairs: Vec<(&str, u32, i64)> = Vec::with_capacity(copies.len() * WORDS);
+    for (number, (language, id)) in copies.iter().enumerate() {
+        let word = |at: usize| {
+            let chance = scattered((number * WORDS + at) as u64) as f64 / u64::MAX as f64;
+            (vocabulary * chance * chance) as u32
+        };
+        pairs.extend((0..WORDS).map(|at| (language.as_str(), word(at), *id)));
+    }
+    // In the order of the table's key, so that each page of it is written once.
+    pairs.sort_unstable();
+    pairs.dedup();
+    let transaction = database.transaction()?;
+    for (language, word, id) in pairs {
+        transaction.prepare_cached("INSERT INTO article_word (language, word, article, weight) VALUES (?1, ?2, ?3, 0.25)")?.execute((
+            language,
+            format!("word{word:06}"),
+            id,
+        ))?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// The addresses of so many published articles, as far apart as the site has them.
+pub fn addresses(folder: &Path, count: usize) -> Result<Vec<String>> {
+    let database = Connection::open(folder.join("masthead.db"))?;
+    // Ids are random, so that their order is none. English slugs need no encoding.
+    let mut select = database.prepare("SELECT section, slug FROM article WHERE language = 'en' AND status = 'published' ORDER BY id")?;
+    let found = select.query_map([], |row| Ok(format!("/{}/{}", row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let all = found.filter(|path| path.as_ref().map_or(true, |path| path.is_ascii())).collect::<Result<Vec<String>, _>>()?;
+    Ok(all.iter().step_by((all.len() / count).max(1)).take(count).cloned().collect())
+}
