@@ -258,7 +258,8 @@ fn the_contexts_are_told_to_those_who_write_a_theme() {
     for template in ["front.html", "listing.html", "article.html", "static.html", "counting.html", "error.html", "t"] {
         assert!(told[template].is_object(), "{template}");
     }
-    assert_eq!(told["article.html"]["article"]["views"], "12,345");
+    assert_eq!(told["lists.html"]["stories"][0]["rank"], 1);
+    assert!(told["article.html"]["lists"][0]["stories"].is_null(), "a page's template does not see the entries of lists");
 }
 
 #[test]
