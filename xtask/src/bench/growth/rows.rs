@@ -45,7 +45,9 @@ pub fn grow(folder: &Path, articles: usize) -> Result<()> {
         }
         transaction.commit()?;
     }
+    println!("{more} copies are written; now their words");
     words(&mut database, &copies)?;
+    println!("now the indexes");
     for (_, sql) in &indexes {
         database.execute_batch(sql)?;
     }

@@ -105,3 +105,21 @@ impl Head {
         Ok(head)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_ends_where_its_head_says() {
+        let head = Head::read(b"HTTP/1.1 200 OK\r\nContent-LENGTH: 12\r\nconnection: close\r\n\r\n").unwrap();
+        assert_eq!((head.status, head.length, head.closes), (200, 12, true));
+        let head = Head::read(b"HTTP/1.1 204 No Content\r\ndate: now\r\n\r\n").unwrap();
+        assert_eq!((head.status, head.length, head.closes), (204, 0, false));
+    }
+
+    #[test]
+    fn an_answer_of_unknown_length_is_refused() {
+        assert!(Head::read(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").is_err());
+    }
+}

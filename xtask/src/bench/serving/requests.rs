@@ -74,3 +74,32 @@ pub fn scattered(number: u64) -> u64 {
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_is_read_twice_as_often_as_the_second() {
+        let crowd = Zipf::new(1_000);
+        let mut read = vec![0.0; 1_000];
+        (0..200_000).for_each(|number| read[crowd.pick(number)] += 1.0);
+        assert!((read[0] / read[1] - 2.0_f64).abs() < 0.1, "{} and {}", read[0], read[1]);
+        assert!(read.iter().all(|times| *times > 0.0));
+    }
+
+    #[test]
+    fn no_two_readings_come_from_one_address_or_with_one_mark() {
+        let host = SocketAddr::from(([127, 0, 0, 1], 80));
+        let of = |number| {
+            let mut request = Vec::new();
+            view(host, "token", number, &mut request);
+            let text = String::from_utf8(request).unwrap();
+            let (head, body) = text.split_once("\r\n\r\n").unwrap();
+            assert!(head.contains(&format!("Content-Length: {}", body.len())), "{text}");
+            (head.lines().find(|line| line.starts_with("X-Forwarded-For")).unwrap().to_owned(), body.to_owned())
+        };
+        let (addresses, bodies): (std::collections::HashSet<_>, std::collections::HashSet<_>) = (0..70_000).step_by(7).map(of).unzip();
+        assert_eq!((addresses.len(), bodies.len()), (10_000, 10_000));
+    }
+}

@@ -82,3 +82,19 @@ pub fn print(rows: &[Row]) -> bool {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_judged_by_the_median_of_the_rounds_ratios() {
+        let rounds = |costs: [f64; 3]| costs.map(|cost| Measured { cost, per_second: 1.0 }).to_vec();
+        // The second round was slow for both.
+        let measured = Rounds { masthead: rounds([11.0, 33.0, 12.0]), ceiling: rounds([10.0, 30.0, 10.0]), nginx: Vec::new() };
+        let most = |of_ceiling| Most { of_ceiling: Some(of_ceiling), of_nginx: Some(0.1) };
+        let row = |of_ceiling| Row { subject: Subject { most: most(of_ceiling), ..Subject::default() }, rounds: measured.clone() };
+        assert_eq!(row(1.15).verdict(), ("≤ 1.15 of hyper: kept".to_owned(), true));
+        assert_eq!(row(1.05).verdict(), ("≤ 1.05 of hyper: missed".to_owned(), false));
+    }
+}
