@@ -12,9 +12,10 @@ use crate::bench::pages::Chance;
 /// The size of what a disk writes whole or not at all.
 const SECTOR: usize = 512;
 
-/// SQLite's index of a log: shared memory, made anew after a crash.
+/// SQLite's index of a log, shared memory that is made anew after a crash, and what a server notes of its own
+/// slowness.
 pub fn forgettable(file: &Path) -> bool {
-    file.as_os_str().as_encoded_bytes().ends_with(b"-shm")
+    file == Path::new("slow.json") || file.as_os_str().as_encoded_bytes().ends_with(b"-shm")
 }
 
 /// What becomes, in a power cut, of writes that were not synced.
