@@ -7,7 +7,6 @@ use ipnet::IpNet;
 use model::{ArticleId, StoryId, Time};
 use theme::Theme;
 
-use crate::ask::Trouble;
 use crate::cards::Cards;
 use crate::changes::Changes;
 use crate::limits::Limits;
@@ -138,7 +137,7 @@ impl App {
             *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
         }
         self.cards.forget(&changes);
-        self.related.follow(self, &told).map_err(Trouble::into_action)?;
+        self.related.follow(self, &told)?;
         // Only now: whoever sees the new generation finds nothing old behind it.
         let next = self.generation() + 1;
         {

@@ -97,16 +97,6 @@ impl Trouble {
     }
 }
 
-impl Trouble {
-    /// The same, for whoever asked for no page.
-    pub(crate) fn into_action(self) -> ActionError {
-        match self {
-            Trouble::Refused(why) | Trouble::Unavailable(why) | Trouble::Broken(why) => ActionError::Store(StoreError::Database(why)),
-            Trouble::NotFound | Trouble::Gone | Trouble::TooMany => ActionError::Missing("that".to_owned()),
-        }
-    }
-}
-
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         match error {

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use audience::{Features, Ranked, Related};
 use model::{ArticleId, Language, Status, StoryId, Time};
-use store::{Change, Session};
+use store::{Change, Session, StoreError};
 
 use crate::app::App;
 use crate::ask::{Ask, Trouble};
@@ -51,7 +51,7 @@ impl RelatedLists {
     }
 
     /// Takes in what has changed.
-    pub fn follow(&self, app: &App, changes: &[Change]) -> Result<(), Trouble> {
+    pub fn follow(&self, app: &App, changes: &[Change]) -> Result<(), StoreError> {
         let articles: Vec<(ArticleId, Language)> = changes
             .iter()
             .filter_map(|change| if let Change::Article { article, language, .. } = change { Some((*article, *language)) } else { None })
@@ -119,7 +119,7 @@ impl Ask {
 }
 
 /// What published articles are known by, in the order of their ids, which decides between equals.
-fn features_of(session: &mut Session<'_>, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, Features)>, Trouble> {
+fn features_of(session: &mut Session<'_>, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, Features)>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
         let mut of = HashMap::with_capacity(chunk.len());

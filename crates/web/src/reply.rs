@@ -97,7 +97,10 @@ impl Head {
 impl Reply {
     fn new(status: StatusCode, content_type: &'static str, body: impl Into<Vec<u8>>, policy: Policy) -> Self {
         let head = Head { status, content_type, policy, location: None };
-        Self { head, body: Rope::from(Piece::new(body)), keeping: None }
+        let body = body.into();
+        // An answer without a body has nothing to be marked or packed.
+        let body = if body.is_empty() { Rope::default() } else { Rope::from(Piece::new(body)) };
+        Self { head, body, keeping: None }
     }
 
     /// A page of HTML that is put together from pieces.

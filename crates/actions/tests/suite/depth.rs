@@ -1,7 +1,5 @@
 //! Reading in depth, from a page's report to the must-reads.
 
-use std::net::{IpAddr, Ipv4Addr};
-
 use actions::{Answer, Counts, Readership, Reported, ReportedDepth, counts};
 use audience::constants::SHORTEST_READING;
 use audience::{BadToken, FilledBy, Rule, Why, unpack_depths};
@@ -38,11 +36,9 @@ fn paper(kind: Kind) -> Paper {
     Paper { readership, article, token, site }
 }
 
-/// The nth reader's report.
+/// The nth reader's report, with a mark.
 fn reported(token: &str, n: u32) -> Reported<'_> {
-    let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
-    let address = IpAddr::V4(Ipv4Addr::from(0xc612_0000 + n));
-    Reported { token, address, user_agent: agent, prefetch: false, same_origin: true, reference: Some(mark(n)) }
+    Reported { reference: Some(mark(n)), ..crate::readership::reported(token, n) }
 }
 
 fn mark(n: u32) -> [u8; 16] {

@@ -31,7 +31,8 @@ fn address(n: u32) -> IpAddr {
     IpAddr::V4(Ipv4Addr::from(0xc612_0000 + n))
 }
 
-fn reported(token: &str, n: u32) -> Reported<'_> {
+/// The nth reader's report.
+pub fn reported(token: &str, n: u32) -> Reported<'_> {
     Reported { token, address: address(n), user_agent: AGENT, prefetch: false, same_origin: true, reference: None }
 }
 
