@@ -222,7 +222,7 @@ fn apply(article: &mut Article, draft: &ArticleDraft, now: Time) -> Result<(), A
 fn follow_up(session: &mut Session<'_>, now: Time, article: &Article) -> Result<(), ActionError> {
     let body = article.body.to_plain();
     let words = audience::words(article.language, &article.headline, &article.deck, &body);
-    session.set_words(article.id, article.language, &words)?;
+    session.set_words(article, &words)?;
     session.set_reading_seconds(article.id, audience::reading_seconds(article.language, &body))?;
     move_story(session, now, article)?;
     // A draft that changes is nobody's business yet.

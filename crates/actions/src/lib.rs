@@ -15,6 +15,7 @@ mod media;
 mod newsroom;
 mod people;
 mod readership;
+mod related;
 mod site;
 
 pub use articles::{NewArticle, correct, edit, publish, publish_before_its_hour, schedule, set_must_reads, withdraw, write};
@@ -28,5 +29,6 @@ pub use media::Media;
 pub use newsroom::{ActionError, Newsroom, SitePlace};
 pub use people::person_named;
 pub use readership::{Answer, Counts, Prepare, Readership, ReadingsTold, Reported, ReportedDepth, Then, counts};
+pub use related::{features_of, related_to};
 pub use site::{NewSite, create_site, section_named, topic_named};
 pub use store::StoreError;

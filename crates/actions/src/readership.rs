@@ -2,6 +2,7 @@
 
 mod agents;
 mod books;
+mod roster;
 mod running;
 mod writer;
 
@@ -11,9 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, mpsc};
 use std::thread::JoinHandle;
 
 use audience::constants::SHORTEST_READING;
-use audience::{BadToken, DepthVerdict, Entry, Gate, Lists, Reading, Rule, Token, Verdict, Visitor};
+use audience::{BadToken, DepthVerdict, Gate, Lists, Reading, Rule, Token, Verdict, Visitor};
 use model::{ArticleId, Language, Time};
-use store::{Change, Published, Session, StoreError};
+use store::{Change, StoreError};
 
 use crate::{ActionError, Newsroom};
 use agents::Agents;
@@ -121,6 +122,8 @@ struct Room {
     lists: Lists,
     running: RunningCounts,
     refused: Refused,
+    /// Grows with every article whose change the lists have followed.
+    followed: u64,
 }
 
 impl Shared {
@@ -170,9 +173,8 @@ impl Readership {
     pub fn start(newsroom: &Newsroom) -> Result<Self, ActionError> {
         let now = newsroom.world.now();
         let secrets = books::renew_secrets(newsroom)?;
-        let mut lists = Lists::new(books::load(newsroom)?, now);
-        newsroom.store.read(|session| load_published(session, &mut lists))?;
-        let room = Room { gate: Gate::new(), lists, running: RunningCounts::default(), refused: Refused::default() };
+        let lists = Lists::new(books::load(newsroom)?, now);
+        let room = Room { gate: Gate::new(), lists, running: RunningCounts::default(), refused: Refused::default(), followed: 0 };
         let shared = Arc::new(Shared {
             room: Mutex::new(room),
             secrets: RwLock::new(Arc::new(secrets)),
@@ -182,6 +184,7 @@ impl Readership {
             told: Told::default(),
             prepare: OnceLock::new(),
         });
+        shared.load_roster(&newsroom.store)?;
         let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
         let writer = Writer::new(newsroom.clone(), Arc::clone(&shared), queue);
         let thread = std::thread::Builder::new()
@@ -369,27 +372,7 @@ impl Readership {
 
     /// Follows what has changed in the newsroom.
     pub fn follow(&self, changes: &[Change]) -> Result<(), StoreError> {
-        if changes.iter().any(|change| matches!(change, Change::Everything)) {
-            return self.newsroom.store.read(|session| load_published(session, &mut self.shared.room().lists));
-        }
-        for change in changes {
-            match change {
-                Change::Article { article, .. } => {
-                    let published = self.newsroom.store.read(|session| session.published_one(*article))?;
-                    let mut room = self.shared.room();
-                    match published {
-                        Some(published) => room.lists.publish(entry(published)),
-                        None => room.lists.withdraw(*article),
-                    }
-                }
-                Change::MustReads { language } => {
-                    let order = self.newsroom.store.read(|session| session.must_reads(*language))?;
-                    self.shared.room().lists.set_must_reads(*language, order);
-                }
-                Change::Comments { .. } | Change::Everything => {}
-            }
-        }
-        Ok(())
+        self.shared.follow(&self.newsroom.store, changes)
     }
 
     /// Does now what the writer does from time to time: folds batches into sums, renews keys and
@@ -424,22 +407,4 @@ fn waited(ask: impl FnOnce(Then)) -> Answer {
         let _ = tell.send(answer);
     }));
     told.recv().unwrap_or(Answer::Unavailable)
-}
-
-fn entry(published: Published) -> Entry {
-    let Published { id, story, language, published_at, reading_seconds } = published;
-    Entry { article: id, story, language, published_at, reading_seconds }
-}
-
-/// What is published and what the editors chose, into the lists.
-fn load_published(session: &mut Session<'_>, lists: &mut Lists) -> Result<(), StoreError> {
-    let published = session.published()?;
-    let languages = session.publication()?.languages;
-    for language in languages {
-        lists.set_must_reads(language, session.must_reads(language)?);
-    }
-    for published in published {
-        lists.publish(entry(published));
-    }
-    Ok(())
 }

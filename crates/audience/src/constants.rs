@@ -71,6 +71,9 @@ pub const POPULAR_HOURS: i64 = 48;
 /// Hours that are kept beyond the week, so that a clock set back finds its views again.
 pub const SLACK_HOURS: i64 = 24;
 
+/// So many of the newest articles of an edition the lists know, whether they were read or not.
+pub const NEWEST_KNOWN: usize = 1_000;
+
 /// How many telling words an article is known by.
 pub const TELLING_WORDS: usize = 16;
 /// What the same topics add to the likeness of two articles.

@@ -1,11 +1,14 @@
+mod edition;
+
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use model::{ArticleId, Language, StoryId, Time};
 
-use crate::constants::{POPULAR_HOURS, WEEK_HOURS};
+use crate::constants::{NEWEST_KNOWN, POPULAR_HOURS, WEEK_HOURS};
 use crate::ranked::{FilledBy, Ranked, Why};
 use crate::tally::{Sum, Tally, half_life, hour_of, worth};
+use edition::{Edition, MOST_SHOWN, Place, age};
 
 /// A published article, as the lists know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,14 +25,15 @@ pub struct Entry {
     pub reading_seconds: u16,
 }
 
-/// A score's place in an ordered list: the highest first, then the newest, then by id.
-type Place<S> = (Reverse<S>, Reverse<Time>, ArticleId);
-
 /// The lists of every edition, always in order.
 ///
 /// Counting a view moves one article in two ordered sets, a depth in a third. As the hour moves on, the views of the
 /// hour that leaves a window are taken off once. Nothing is ever sorted anew to read a list, save
 /// after a jump of the clock and once in some days, when the weights are counted from a later base.
+///
+/// However much is published, they know no more than they have to: the newest of each edition, what was
+/// read in the windows, and what the editors chose. Who counts a reading of an article that is
+/// [unknown](Lists::unknown) has it [published](Lists::publish) here first.
 #[derive(Debug, Default)]
 pub struct Lists {
     tally: Tally,
@@ -40,6 +44,8 @@ pub struct Lists {
     standings: HashMap<ArticleId, Standing>,
     entries: HashMap<ArticleId, Entry>,
     editions: HashMap<Language, Edition>,
+    /// With so many entries, those are let go that stand in no list.
+    full: usize,
     /// Those whose place in a list has changed, as far as lists are shown.
     moved: Vec<ArticleId>,
 }
@@ -62,20 +68,6 @@ impl Standing {
         }
     }
 }
-
-/// The lists of one edition.
-#[derive(Debug, Default)]
-struct Edition {
-    latest: BTreeSet<(Reverse<Time>, ArticleId)>,
-    week: BTreeSet<Place<u64>>,
-    depth: BTreeSet<Place<u64>>,
-    heat: BTreeSet<Place<u128>>,
-    stories: HashMap<StoryId, ArticleId>,
-    must_reads: Vec<(StoryId, Option<Time>)>,
-}
-
-/// No list is shown longer than this, on a page or by the API.
-const MOST_SHOWN: usize = 160;
 
 /// How many half-lives after the base a view may come; sums of weights then stay below 2^120.
 const REACH: i64 = 48;
@@ -111,8 +103,11 @@ impl Lists {
     /// An article has become public, or its story or hour has changed.
     pub fn publish(&mut self, entry: Entry) {
         self.withdraw(entry.article);
+        if self.entries.len() >= self.full {
+            self.tidy();
+        }
         let edition = self.editions.entry(entry.language).or_default();
-        edition.latest.insert((Reverse(entry.published_at), entry.article));
+        edition.latest.insert(age(&entry));
         edition.stories.insert(entry.story, entry.article);
         let standing = self.standings.get(&entry.article).copied().unwrap_or_default();
         edition.shift(&entry, Standing::default(), standing);
@@ -123,7 +118,7 @@ impl Lists {
     pub fn withdraw(&mut self, article: ArticleId) {
         let Some(entry) = self.entries.remove(&article) else { return };
         let Some(edition) = self.editions.get_mut(&entry.language) else { return };
-        edition.latest.remove(&(Reverse(entry.published_at), article));
+        edition.latest.remove(&age(&entry));
         if edition.stories.get(&entry.story) == Some(&article) {
             edition.stories.remove(&entry.story);
         }
@@ -135,9 +130,44 @@ impl Lists {
         self.entries.get(&article)
     }
 
-    /// The published article that tells a story in an edition.
-    pub fn telling(&self, language: Language, story: StoryId) -> Option<&Entry> {
-        self.entries.get(self.editions.get(&language)?.stories.get(&story)?)
+    /// The newest articles of an edition have been published here; whether it has older ones, which need not
+    /// be.
+    pub fn newest_are_known(&mut self, language: Language, oldest: &Entry, has_older: bool) {
+        self.editions.entry(language).or_default().whole_to = has_older.then(|| age(oldest));
+    }
+
+    /// Whether so many were withdrawn that the newest of an edition have to be published here anew.
+    pub fn lacks_newest(&self, language: Language) -> bool {
+        self.editions.get(&language).is_some_and(|edition| edition.whole_to.is_some() && edition.newest().nth(MOST_SHOWN - 1).is_none())
+    }
+
+    /// Those of these articles that have never been published here, or were withdrawn.
+    pub fn unknown(&self, articles: impl IntoIterator<Item = ArticleId>) -> Vec<ArticleId> {
+        articles.into_iter().filter(|article| !self.entries.contains_key(article)).collect()
+    }
+
+    /// The articles that were read within the windows and are unknown.
+    pub fn unknown_readings(&self) -> Vec<ArticleId> {
+        self.unknown(self.standings.keys().copied())
+    }
+
+    /// Lets go of those who stand in no list.
+    fn tidy(&mut self) {
+        for edition in self.editions.values_mut() {
+            let Some(last) = edition.latest.iter().nth(NEWEST_KNOWN - 1).copied() else { continue };
+            edition.whole_to = Some(edition.whole_to.map_or(last, |whole_to| whole_to.min(last)));
+            let older: Vec<_> = edition.latest.range(last..).skip(1).copied().collect();
+            for place in older {
+                let Reverse(article) = place.1;
+                let Some(entry) = self.entries.get(&article) else { continue };
+                if !self.standings.contains_key(&article) && !edition.is_chosen(entry.story) {
+                    edition.stories.remove(&entry.story);
+                    edition.latest.remove(&place);
+                    self.entries.remove(&article);
+                }
+            }
+        }
+        self.full = (self.entries.len() * 2).max(8 * NEWEST_KNOWN);
     }
 
     /// The editors' order for an edition, each until its end.
@@ -167,11 +197,11 @@ impl Lists {
     /// The newest articles of an edition.
     pub fn latest(&self, language: Language, limit: usize) -> Vec<Ranked> {
         let Some(edition) = self.editions.get(&language) else { return Vec::new() };
-        let rank = |&(Reverse(published_at), article): &(Reverse<Time>, ArticleId)| {
-            let score = published_at.millis() as f64 / 1_000.0;
-            self.ranked(article, score, Why::Newest { published_at })
+        let rank = |article: ArticleId| {
+            let published_at = self.entries.get(&article)?.published_at;
+            self.ranked(article, published_at.millis() as f64 / 1_000.0, Why::Newest { published_at })
         };
-        edition.latest.iter().filter_map(rank).take(limit).collect()
+        edition.newest().filter_map(rank).take(limit).collect()
     }
 
     /// The articles of an edition that were read most in the running hour and the 167 before.
@@ -208,7 +238,7 @@ impl Lists {
                 list.extend(self.ranked(article, self.standing(article).filled_by().score(), Why::Chosen { place: taken.len(), ends }));
             }
         }
-        for &(_, _, article) in edition.depth.iter().chain(&edition.week) {
+        for &(_, _, article) in edition.depth.iter().chain(edition.week.iter()) {
             if list.len() >= limit {
                 break;
             }
@@ -350,38 +380,6 @@ fn moved(before: i64, after: i64, length: i64) -> ((i64, i64), (i64, i64)) {
     } else {
         ((first(before).max(after + 1), before), (first(after), after.min(first(before) - 1)))
     }
-}
-
-impl Edition {
-    /// Moves an article in every list. Whether that changes the order of what anybody is shown.
-    fn shift(&mut self, entry: &Entry, before: Standing, after: Standing) -> bool {
-        let week = shift(&mut self.week, entry, before.week, after.week);
-        let depth = shift(&mut self.depth, entry, before.depth, after.depth);
-        let heat = shift(&mut self.heat, entry, before.heat, after.heat);
-        week || depth || heat
-    }
-}
-
-/// Moves an article from its place in an ordered list to another. Who has no score stands in none.
-/// Whether the order of the first [`MOST_SHOWN`] is another one now.
-fn shift<S: Ord + Copy + Default>(list: &mut BTreeSet<Place<S>>, entry: &Entry, before: S, after: S) -> bool {
-    if before == after {
-        return false;
-    }
-    let place = |score: S| (Reverse(score), Reverse(entry.published_at), entry.article);
-    let ahead = |list: &BTreeSet<Place<S>>, place: &Place<S>| list.range(..place).next_back().copied();
-    let (from, to) = (place(before), place(after));
-    let behind = ahead(list, &from);
-    let stood = list.remove(&from);
-    let stands = after != S::default();
-    if stands {
-        list.insert(to);
-    }
-    // It stands where it stood when it has come past nobody.
-    if stood && stands && behind == ahead(list, &to) {
-        return false;
-    }
-    list.iter().nth(MOST_SHOWN - 1).is_none_or(|last| from.min(to) <= *last)
 }
 
 #[cfg(test)]

@@ -316,7 +316,7 @@ proptest! {
                     prop_assert!((ranked.score / decayed - 1.0).abs() < 1e-7, "{} is not {decayed}", ranked.score);
                 }
                 let mut newest: Vec<_> = history.in_edition(language).collect();
-                newest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+                newest.sort_by(|a, b| b.1.cmp(&a.1).then(b.0.cmp(&a.0)));
                 prop_assert_eq!(articles(&lists.latest(language, 9)), newest.iter().map(|place| place.0).collect::<Vec<_>>());
             }
             for n in 0..8 {
@@ -325,6 +325,28 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn of_a_large_archive_the_lists_know_what_they_show() {
+    let mut lists = Lists::new(Tally::new(), noon());
+    let age = |n: u64| noon().plus(-(n as i64) * Time::MINUTE);
+    lists.set_must_reads(Language::ENGLISH, vec![(story(30_000), None)]);
+    lists.count(article(30_002), noon().minute(), 3);
+    for n in (0..40_000).rev().filter(|n| n % 2 == 0) {
+        lists.publish(entry(n, age(n)));
+    }
+    assert!(lists.entries.len() < 17 * NEWEST_KNOWN, "{}", lists.entries.len());
+    assert_eq!(articles(&lists.must_reads(Language::ENGLISH, noon(), 9)), [30_000, 30_002]);
+    assert_eq!(articles(&lists.latest(Language::ENGLISH, 3)), [0, 2, 4]);
+    assert_eq!(lists.unknown([article(0), article(39_998)]), [article(39_998)]);
+    // Nearly all of the newest are withdrawn.
+    for n in (100..38_000).filter(|n| n % 2 == 0) {
+        lists.withdraw(article(n));
+    }
+    assert!(lists.lacks_newest(Language::ENGLISH));
+    assert!(lists.latest(Language::ENGLISH, 99).len() >= 50, "what is shown has no gaps");
+    assert!(lists.latest(Language::ENGLISH, 99).iter().enumerate().all(|(at, ranked)| ranked.article == article(2 * at as u64)));
 }
 
 proptest! {

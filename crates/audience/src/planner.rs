@@ -1,42 +1,40 @@
-use std::collections::HashMap;
-
 use model::{ArticleId, ListKind, ListLengths, StoryId};
 use serde::Serialize;
 
 use crate::{Ranked, Why};
 
-/// Which story stands where on a page.
+/// Which story stands where on a page. It borrows the candidates that it was made from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Plan {
+pub struct Plan<'a> {
     /// The story that the page itself tells.
     pub own: Option<StoryId>,
     /// The page's own listing, each story once.
     pub listing: Vec<StoryId>,
     /// The lists that have something to show, in the order in which they chose.
-    pub lists: Vec<PlannedList>,
+    pub lists: Vec<PlannedList<'a>>,
     /// The lists that had candidates, all of which stand elsewhere on the page, or had none.
     pub absent: Vec<Absent>,
 }
 
 /// A list as it stands on a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PlannedList {
+pub struct PlannedList<'a> {
     /// Which list.
     pub kind: ListKind,
     /// Its places, first to last; never empty.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<Slot<'a>>,
     /// Candidates that were passed over after the last place was filled, for a list that ended short.
     pub passed_last: Vec<Passed>,
 }
 
 /// One place of a list on a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Slot {
+pub struct Slot<'a> {
     /// Its number on this page, from 1.
     pub rank: usize,
     /// Which article stands there, with score and reason.
     #[serde(flatten)]
-    pub ranked: Ranked,
+    pub ranked: &'a Ranked,
     /// Those that came before it in the list and stand elsewhere.
     pub passed_over: Vec<Passed>,
 }
@@ -87,32 +85,31 @@ pub struct Absent {
 ///
 /// The page's own listing comes first, then the lists by [`ListKind::BY_PRIORITY`], each with its
 /// candidates, best first, and its length. A list that is given twice is drawn once.
-pub fn plan(own: Option<StoryId>, listing: &[StoryId], lists: Vec<(ListKind, Vec<Ranked>, usize)>) -> Plan {
-    let mut taken: HashMap<StoryId, Because> = own.into_iter().map(|story| (story, Because::OwnStory)).collect();
+pub fn plan<'a>(own: Option<StoryId>, listing: &[StoryId], lists: &[(ListKind, &'a [Ranked], usize)]) -> Plan<'a> {
+    // Few stories stand on a page: to look through them costs less than a table does.
+    let mut taken: Vec<(StoryId, Because)> = own.into_iter().map(|story| (story, Because::OwnStory)).collect();
+    let because = |taken: &[(StoryId, Because)], story: StoryId| taken.iter().find(|(other, _)| *other == story).map(|(_, because)| *because);
     let mut plan = Plan { own, listing: Vec::new(), lists: Vec::new(), absent: Vec::new() };
     for &story in listing {
-        let rank = plan.listing.len() + 1;
-        if let std::collections::hash_map::Entry::Vacant(free) = taken.entry(story) {
-            free.insert(Because::Listing { rank });
+        if because(&taken, story).is_none() {
+            taken.push((story, Because::Listing { rank: plan.listing.len() + 1 }));
             plan.listing.push(story);
         }
     }
-    let mut lists: Vec<Option<_>> = lists.into_iter().map(Some).collect();
     for kind in ListKind::BY_PRIORITY {
-        let mine = lists.iter_mut().find(|list| list.as_ref().is_some_and(|(other, ..)| *other == kind));
-        let Some((_, candidates, length)) = mine.and_then(Option::take) else { continue };
+        let Some(&(_, candidates, length)) = lists.iter().find(|list| list.0 == kind) else { continue };
         let mut slots = Vec::new();
         let mut passed_over = Vec::new();
         for ranked in candidates {
             if slots.len() >= length {
                 break;
             }
-            if let Some(&because) = taken.get(&ranked.story) {
+            if let Some(because) = because(&taken, ranked.story) {
                 passed_over.push(Passed { article: ranked.article, story: ranked.story, score: ranked.score, because });
                 continue;
             }
             let rank = slots.len() + 1;
-            taken.insert(ranked.story, Because::List { list: kind, rank });
+            taken.push((ranked.story, Because::List { list: kind, rank }));
             slots.push(Slot { rank, ranked, passed_over: std::mem::take(&mut passed_over) });
         }
         if slots.is_empty() {
@@ -132,9 +129,9 @@ pub fn candidates(kind: ListKind, lengths: &ListLengths, listing: usize) -> usiz
     lengths.of(kind) + taken + listing + 1
 }
 
-impl Plan {
+impl<'a> Plan<'a> {
     /// A list's places on the page; empty when it is not drawn.
-    pub fn slots(&self, kind: ListKind) -> &[Slot] {
+    pub fn slots(&self, kind: ListKind) -> &[Slot<'a>] {
         self.lists.iter().find(|list| list.kind == kind).map_or(&[], |list| &list.slots)
     }
 
@@ -193,8 +190,8 @@ pub struct TracedSlot<'a> {
 }
 
 impl<'a> TracedSlot<'a> {
-    fn of(slot: &'a Slot) -> Self {
-        let Ranked { article, story, score, why } = &slot.ranked;
+    fn of(slot: &'a Slot<'_>) -> Self {
+        let Ranked { article, story, score, why } = slot.ranked;
         Self { rank: slot.rank, article: *article, story: *story, score: *score, why, reason: why.to_string(), passed_over: &slot.passed_over }
     }
 }
@@ -219,14 +216,18 @@ mod tests {
         (kind, stories.iter().map(|&bits| ranked(bits)).collect(), length)
     }
 
-    fn stories(plan: &Plan, kind: ListKind) -> Vec<u64> {
+    fn slices(lists: &[(ListKind, Vec<Ranked>, usize)]) -> Vec<(ListKind, &[Ranked], usize)> {
+        lists.iter().map(|(kind, ranked, length)| (*kind, ranked.as_slice(), *length)).collect()
+    }
+
+    fn stories(plan: &Plan<'_>, kind: ListKind) -> Vec<u64> {
         plan.slots(kind).iter().map(|slot| slot.ranked.story.bits()).collect()
     }
 
     #[test]
     fn the_list_that_chooses_first_keeps_the_story_and_the_other_says_so() {
         let lists = vec![list(ListKind::Latest, &[1, 2, 3, 4], 2), list(ListKind::MustReads, &[2, 5], 2)];
-        let plan = plan(Some(story(1)), &[], lists);
+        let plan = plan(Some(story(1)), &[], &slices(&lists));
         assert_eq!(stories(&plan, ListKind::MustReads), [2, 5]);
         assert_eq!(stories(&plan, ListKind::Latest), [3, 4]);
         let passed: Vec<_> = plan.slots(ListKind::Latest)[0].passed_over.iter().map(|passed| passed.because).collect();
@@ -239,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_list_with_nothing_left_is_not_drawn() {
-        let plan = plan(None, &[story(1), story(2), story(1)], vec![list(ListKind::Related, &[1, 2], 5), list(ListKind::PopularNow, &[], 5)]);
+        let lists = [list(ListKind::Related, &[1, 2], 5), list(ListKind::PopularNow, &[], 5)];
+        let plan = plan(None, &[story(1), story(2), story(1)], &slices(&lists));
         assert_eq!(plan.listing, [story(1), story(2)]);
         assert!(plan.lists.is_empty());
         assert_eq!(plan.absent.len(), 2);
@@ -248,7 +250,8 @@ mod tests {
 
     #[test]
     fn a_list_given_twice_is_drawn_once() {
-        let plan = plan(None, &[], vec![list(ListKind::Latest, &[1], 5), list(ListKind::Latest, &[2], 5)]);
+        let lists = [list(ListKind::Latest, &[1], 5), list(ListKind::Latest, &[2], 5)];
+        let plan = plan(None, &[], &slices(&lists));
         assert_eq!(plan.lists.len(), 1);
         assert_eq!(stories(&plan, ListKind::Latest), [1]);
     }
@@ -262,7 +265,7 @@ mod tests {
         ) {
             let listing: Vec<_> = listing.into_iter().map(story).collect();
             let lists: Vec<_> = lists.iter().map(|(kind, stories, length)| list(ListKind::BY_PRIORITY[*kind], stories, *length)).collect();
-            let plan = plan(own.map(story), &listing, lists.clone());
+            let plan = plan(own.map(story), &listing, &slices(&lists));
             let mut seen: HashSet<_> = own.map(story).into_iter().collect();
             for story in plan.listing.iter().chain(plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| &slot.ranked.story))) {
                 prop_assert!(seen.insert(*story), "{story} stands twice");
@@ -290,7 +293,7 @@ mod tests {
             let own = story(stories[7]);
             let shown: Vec<_> = stories[20..20 + listing].iter().map(|&bits| story(bits)).collect();
             let lists = ListKind::BY_PRIORITY.map(|kind| list(kind, &stories[..candidates(kind, &lengths, listing)], lengths.of(kind)));
-            let plan = plan(Some(own), &shown, lists.into());
+            let plan = plan(Some(own), &shown, &slices(&lists));
             for kind in ListKind::BY_PRIORITY {
                 prop_assert_eq!(plan.slots(kind).len(), lengths.of(kind));
             }

@@ -2,12 +2,13 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use model::{ArticleId, PersonId, StoryId, Time};
 use serde::Serialize;
 
 use crate::constants::{FILL_LIKENESS, FRESH_FLOOR, FRESH_HALF_LIFE, LIKE_ENOUGH, PEOPLE_WEIGH, SECTION_WEIGHS, TOPICS_WEIGH, WORDS_WEIGH};
-use crate::{Ranked, Why};
+use crate::{Kindred, Ranked, Why};
 
 /// How many of the words that two articles share are told.
 const WORDS_TOLD: usize = 6;
@@ -64,48 +65,54 @@ pub fn likeness(a: &Features, b: &Features, now: Time) -> (f64, Shared) {
 #[derive(Debug, Clone)]
 pub struct Related {
     own: Features,
-    /// How much each of its words tells among those that it was compared with.
+    /// How much each of its words tells.
     rarity: HashMap<String, f64>,
     limit: usize,
-    list: Vec<(Ranked, Time)>,
+    list: Arc<Vec<Ranked>>,
+    /// When each of the list was published.
+    hours: Vec<Time>,
 }
 
 impl Related {
-    /// Compares an article with all candidates. A word that many of them have says less than a rare one.
-    /// Where too few share anything, the newest of the same section fill the list up.
-    pub fn new<F: Borrow<Features>>(own: Features, candidates: impl Iterator<Item = (ArticleId, StoryId, F)>, now: Time, limit: usize) -> Self {
-        let candidates: Vec<_> = candidates.collect();
-        let rarity = rarity(&own, candidates.iter().map(|(_, _, features)| features.borrow()));
-        let mut related = Self { own, rarity, limit, list: Vec::new() };
-        for (article, story, features) in &candidates {
-            related.list.extend(related.judged(*article, *story, features.borrow(), now));
-        }
-        related.list.sort_by(order);
-        related.list.truncate(limit);
-        related.list.shrink_to_fit();
-        related
+    /// Compares an article with the closest of its kindred. Where too few share anything, the newest of the same section fill
+    /// the list up.
+    pub fn new<F: Borrow<Features>>(kindred: Kindred, closest: impl IntoIterator<Item = (ArticleId, StoryId, F)>, now: Time, limit: usize) -> Self {
+        let (own, rarity) = kindred.known();
+        let related = Self { own, rarity, limit, list: Arc::default(), hours: Vec::new() };
+        let judged = |(article, story, features): (_, _, F)| related.judged(article, story, features.borrow(), now);
+        let mut list: Vec<(Ranked, Time)> = closest.into_iter().filter_map(judged).collect();
+        list.sort_by(|(one, one_at), (other, other_at)| order((one, *one_at), (other, *other_at)));
+        list.truncate(limit);
+        let (list, hours) = list.into_iter().unzip();
+        Self { list: Arc::new(list), hours, ..related }
     }
 
     /// An article was published, or has changed: it stands where it belongs among the others, who keep
     /// the likeness that they had.
     pub fn put(&mut self, article: ArticleId, story: StoryId, features: &Features, now: Time) {
         self.remove(article);
-        let Some(new) = self.judged(article, story, features, now) else { return };
-        let at = self.list.partition_point(|other| order(other, &new).is_lt());
-        if at < self.limit {
-            self.list.truncate(self.limit - 1);
-            self.list.insert(at, new);
+        let Some((new, new_at)) = self.judged(article, story, features, now) else { return };
+        let stands = self.list.iter().zip(&self.hours).take_while(|&(other, at)| order((other, *at), (&new, new_at)).is_lt()).count();
+        if stands < self.limit {
+            let list = Arc::make_mut(&mut self.list);
+            list.truncate(self.limit - 1);
+            self.hours.truncate(self.limit - 1);
+            list.insert(stands, new);
+            self.hours.insert(stands, new_at);
         }
     }
 
     /// An article is public no longer.
     pub fn remove(&mut self, article: ArticleId) {
-        self.list.retain(|(ranked, _)| ranked.article != article);
+        if let Some(at) = self.list.iter().position(|ranked| ranked.article == article) {
+            Arc::make_mut(&mut self.list).remove(at);
+            self.hours.remove(at);
+        }
     }
 
-    /// The best of them.
-    pub fn ranked(&self, most: usize) -> Vec<Ranked> {
-        self.list.iter().take(most).map(|(ranked, _)| ranked.clone()).collect()
+    /// The list as it stands.
+    pub fn ranked(&self) -> &Arc<Vec<Ranked>> {
+        &self.list
     }
 
     fn judged(&self, article: ArticleId, story: StoryId, features: &Features, now: Time) -> Option<(Ranked, Time)> {
@@ -114,7 +121,7 @@ impl Related {
         if likeness >= LIKE_ENOUGH && !shared.is_empty() {
             Some(ranked(likeness, Why::Alike(shared)))
         } else if self.own.section == features.section {
-            Some(ranked(FILL_LIKENESS * freshness(features, now), Why::SameSection))
+            Some(ranked(FILL_LIKENESS * freshness(features.published_at, now), Why::SameSection))
         } else {
             None
         }
@@ -122,8 +129,8 @@ impl Related {
 }
 
 /// The most alike first, then the newest, then by id.
-fn order((a, a_at): &(Ranked, Time), (b, b_at): &(Ranked, Time)) -> Ordering {
-    b.score.total_cmp(&a.score).then(b_at.cmp(a_at)).then(a.article.cmp(&b.article))
+fn order((a, a_at): (&Ranked, Time), (b, b_at): (&Ranked, Time)) -> Ordering {
+    b.score.total_cmp(&a.score).then(b_at.cmp(&a_at)).then(a.article.cmp(&b.article))
 }
 
 const _: () = assert!(FILL_LIKENESS < LIKE_ENOUGH, "what fills a list up must stand below what belongs there");
@@ -145,29 +152,12 @@ fn compare(a: &Features, b: &Features, now: Time, rarity: impl Fn(&str) -> f64) 
         + WORDS_WEIGH * (product / (length(&a.words) * length(&b.words)).max(f64::MIN_POSITIVE)).min(1.0)
         + if a.section == b.section { SECTION_WEIGHS } else { 0.0 };
     let shared = Shared { topics, people, words: words.into_iter().take(WORDS_TOLD).map(|(_, word)| word.to_owned()).collect() };
-    (alike * freshness(b, now), shared)
-}
-
-/// How much each of an article's words tells among these: from 0 for one that all have to 1 for one
-/// that nobody else has.
-fn rarity<'a>(own: &Features, others: impl Iterator<Item = &'a Features>) -> HashMap<String, f64> {
-    let mut have: HashMap<&str, usize> = own.words.iter().map(|(word, _)| (word.as_str(), 0)).collect();
-    let mut all = 0;
-    for other in others {
-        all += 1;
-        for (word, _) in &other.words {
-            if let Some(number) = have.get_mut(word.as_str()) {
-                *number += 1;
-            }
-        }
-    }
-    let most = (all as f64 + 2.0).ln();
-    have.into_iter().map(|(word, number)| (word.to_owned(), ((all as f64 + 2.0) / (number as f64 + 1.0)).ln() / most)).collect()
+    (alike * freshness(b.published_at, now), shared)
 }
 
 /// From 1 for an article of this moment down to the floor for an old one.
-fn freshness(features: &Features, now: Time) -> f64 {
-    let age = (now.millis() - features.published_at.millis()).max(0) as f64;
+pub(crate) fn freshness(published_at: Time, now: Time) -> f64 {
+    let age = (now.millis() - published_at.millis()).max(0) as f64;
     FRESH_FLOOR + (1.0 - FRESH_FLOOR) * (-age / FRESH_HALF_LIFE as f64).exp2()
 }
 

@@ -62,25 +62,37 @@ impl Tally {
         Self::default()
     }
 
-    /// The counts as they are kept: totals of all time; views and seconds read in depth of each hour;
-    /// views of each minute. The hours must reach back [`WEEK_HOURS`] + [`SLACK_HOURS`] from the running one, the minutes
-    /// [`POPULAR_HOURS`](crate::constants::POPULAR_HOURS) + [`SLACK_HOURS`]; what is in the minutes
-    /// is in the hours, and what is in the hours is in the totals.
-    pub fn load(
+    /// Takes in all views of an article that are kept.
+    pub fn kept_total(&mut self, article: ArticleId, views: u64) {
+        self.totals.insert(article, views);
+    }
+
+    /// Takes in views and seconds read in depth of an hour; the views are in the total. The hours that are kept must reach
+    /// back [`WEEK_HOURS`] + [`SLACK_HOURS`] from the running one.
+    pub fn kept_hour(&mut self, article: ArticleId, hour: i64, views: u32, depth: u32) {
+        let sum = self.hours.entry((hour, article)).or_default();
+        sum.views = sum.views.saturating_add(views);
+        sum.depth = sum.depth.saturating_add(depth);
+    }
+
+    /// Takes in views of a minute, which are in its hour. The minutes that are kept must reach back
+    /// [`POPULAR_HOURS`](crate::constants::POPULAR_HOURS) + [`SLACK_HOURS`].
+    pub fn kept_minute(&mut self, article: ArticleId, minute: i64, views: u32) {
+        let sum = self.hours.entry((hour_of(minute), article)).or_default();
+        sum.heat = sum.heat.saturating_add(weight(minute).saturating_mul(u64::from(views)));
+    }
+
+    /// All of it at once: totals; (article, hour, views, seconds); (article, minute, views).
+    #[cfg(test)]
+    pub(crate) fn load(
         totals: impl IntoIterator<Item = (ArticleId, u64)>,
         hours: impl IntoIterator<Item = (ArticleId, i64, u32, u32)>,
         minutes: impl IntoIterator<Item = (ArticleId, i64, u32)>,
     ) -> Self {
-        let mut tally = Self { totals: totals.into_iter().collect(), ..Self::default() };
-        for (article, hour, views, depth) in hours {
-            let sum = tally.hours.entry((hour, article)).or_default();
-            sum.views = sum.views.saturating_add(views);
-            sum.depth = sum.depth.saturating_add(depth);
-        }
-        for (article, minute, views) in minutes {
-            let sum = tally.hours.entry((hour_of(minute), article)).or_default();
-            sum.heat = sum.heat.saturating_add(weight(minute).saturating_mul(u64::from(views)));
-        }
+        let mut tally = Self::new();
+        totals.into_iter().for_each(|(article, views)| tally.kept_total(article, views));
+        hours.into_iter().for_each(|(article, hour, views, depth)| tally.kept_hour(article, hour, views, depth));
+        minutes.into_iter().for_each(|(article, minute, views)| tally.kept_minute(article, minute, views));
         tally
     }
 

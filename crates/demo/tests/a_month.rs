@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use actions::{Newsroom, Readership, SitePlace};
-use audience::{Features, Lists, Ranked, candidates, plan};
+use audience::{Lists, Ranked, candidates, plan};
 use demo::{Extent, seed_with};
 use model::{Article, ArticleId, CommentState, Language, ListKind, Role, StoryId, Time, World};
 use store::Published;
@@ -40,7 +40,7 @@ fn a_month_of_the_paper_can_be_read_in_one_sitting() {
     let newsroom = seed_with(&extent, &place, "http://127.0.0.1:7878", world.clone(), &mut |step| steps.push(step.to_owned())).unwrap();
     assert!(steps.len() >= 4, "{steps:?}");
     assert_eq!(newsroom.world.now(), world.now());
-    let published = newsroom.store.read(|session| session.published()).unwrap();
+    let published = testkit::published(&newsroom.store);
     let paper = Paper { newsroom, published, now: world.now() };
 
     the_editions_are_whole(&paper);
@@ -118,19 +118,17 @@ fn views_are_as_believable_as_they_can_be(paper: &Paper, readership: &Readership
 /// Each page's lists, chosen as the pages do.
 fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
     let lengths = paper.newsroom.store.read(|session| session.publication()).unwrap().lists;
-    let features: BTreeMap<ArticleId, Features> = paper.published.iter().map(|published| (published.id, features(paper, published.id))).collect();
     for Published { id, story, language, .. } in &paper.published {
         let ranked = |kind| -> Vec<Ranked> {
             let most = candidates(kind, &lengths, 0);
             if kind == ListKind::Related {
-                let kin = paper.newsroom.store.read(|session| session.kin(*id)).unwrap();
-                let others = paper.of(*language).filter(|other| kin.contains(&other.id)).map(|other| (other.id, other.story, &features[&other.id]));
-                return audience::Related::new(features[id].clone(), others, paper.now, most).ranked(most);
+                let article = paper.article(*id);
+                return paper.newsroom.store.read(|session| actions::related_to(session, &article, paper.now, most)).unwrap().ranked().to_vec();
             }
             readership.lists(|lists, now| best(lists, kind, *language, now, most))
         };
         let lists = ListKind::BY_PRIORITY.map(|kind| (kind, ranked(kind), lengths.of(kind)));
-        let plan = plan(Some(*story), &[], lists.into());
+        let plan = plan(Some(*story), &[], &lists.each_ref().map(|(kind, ranked, length)| (*kind, ranked.as_slice(), *length)));
         for kind in ListKind::BY_PRIORITY {
             let drawn = plan.slots(kind).len();
             assert!(
@@ -139,17 +137,6 @@ fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
                 paper.article(*id).headline
             );
         }
-    }
-}
-
-fn features(paper: &Paper, id: ArticleId) -> Features {
-    let article = paper.article(id);
-    Features {
-        topics: article.topics,
-        people: article.credits.iter().map(|credit| credit.person).collect(),
-        words: paper.newsroom.store.read(|session| session.words(id)).unwrap(),
-        section: article.section,
-        published_at: article.published_at.unwrap(),
     }
 }
 

@@ -116,6 +116,11 @@ fn read_published(row: &Row) -> Result<Published, StoreError> {
     })
 }
 
+/// The hour at which an article became public, as long as it is.
+pub(crate) fn public_at(article: &Article) -> Option<Time> {
+    article.published_at.filter(|_| article.status == Status::Published)
+}
+
 impl Session<'_> {
     fn read_article(&mut self, row: &Row) -> Result<Article, StoreError> {
         let id = ArticleId::from_i64(row.int(0)?);
@@ -220,20 +225,23 @@ impl Session<'_> {
             "INSERT INTO slug (language, slug, article) VALUES ($1, $2, $3) ON CONFLICT (language, slug) DO NOTHING",
             vals![article.language, &article.slug, article.id],
         )?;
+        let public_at = public_at(article);
         self.execute("DELETE FROM credit WHERE article = $1", vals![article.id])?;
         for (position, credit) in article.credits.iter().enumerate() {
             self.execute(
-                "INSERT INTO credit (article, position, person, role) VALUES ($1, $2, $3, $4)",
-                vals![article.id, position as i64, credit.person, credit.role.word()],
+                "INSERT INTO credit (article, position, person, role, language, public_at) VALUES ($1, $2, $3, $4, $5, $6)",
+                vals![article.id, position as i64, credit.person, credit.role.word(), article.language, public_at],
             )?;
         }
         self.execute("DELETE FROM article_topic WHERE article = $1", vals![article.id])?;
         for (position, topic) in article.topics.iter().enumerate() {
             self.execute(
-                "INSERT INTO article_topic (article, topic, position) VALUES ($1, $2, $3) ON CONFLICT (article, topic) DO NOTHING",
-                vals![article.id, topic, position as i64],
+                "INSERT INTO article_topic (article, topic, position, language, public_at) VALUES ($1, $2, $3, $4, $5)
+                 ON CONFLICT (article, topic) DO NOTHING",
+                vals![article.id, topic, position as i64, article.language, public_at],
             )?;
         }
+        self.execute("UPDATE article_word SET public_at = $2 WHERE article = $1 AND public_at IS DISTINCT FROM $2", vals![article.id, public_at])?;
         self.execute("DELETE FROM article_picture WHERE article = $1", vals![article.id])?;
         for picture in article.picture.into_iter().chain(article.body.pictures()) {
             self.execute(
@@ -286,7 +294,7 @@ impl Session<'_> {
     pub fn newest(&mut self, language: Language, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
         let sql = format!(
             "SELECT {CARD} FROM article a WHERE a.language = $1 AND a.status = 'published'
-             AND (a.published_at < $2 OR (a.published_at = $2 AND a.id < $3))
+             AND (a.published_at, a.id) < ($2, $3)
              ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
         );
         self.query(&sql, vals![language, after.published_at, after.id, limit as i64])?.iter().map(read_card).collect()
@@ -296,7 +304,7 @@ impl Session<'_> {
     pub fn newest_in_section(&mut self, language: Language, section: &str, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
         let sql = format!(
             "SELECT {CARD} FROM article a WHERE a.language = $1 AND a.section = $5 AND a.status = 'published'
-             AND (a.published_at < $2 OR (a.published_at = $2 AND a.id < $3))
+             AND (a.published_at, a.id) < ($2, $3)
              ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
         );
         self.query(&sql, vals![language, after.published_at, after.id, limit as i64, section])?.iter().map(read_card).collect()
@@ -305,10 +313,9 @@ impl Session<'_> {
     /// A topic's published articles in an edition, newest first.
     pub fn newest_on_topic(&mut self, language: Language, topic: &str, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
         let sql = format!(
-            "SELECT {CARD} FROM article_topic t JOIN article a ON a.id = t.article
-             WHERE t.topic = $5 AND a.language = $1 AND a.status = 'published'
-             AND (a.published_at < $2 OR (a.published_at = $2 AND a.id < $3))
-             ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
+            "SELECT {CARD} FROM (SELECT article FROM article_topic WHERE topic = $5 AND language = $1 AND public_at IS NOT NULL
+             AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4) t
+             JOIN article a ON a.id = t.article ORDER BY a.published_at DESC, a.id DESC"
         );
         self.query(&sql, vals![language, after.published_at, after.id, limit as i64, topic])?.iter().map(read_card).collect()
     }
@@ -316,21 +323,34 @@ impl Session<'_> {
     /// A person's published articles in an edition, newest first.
     pub fn newest_by_person(&mut self, language: Language, person: PersonId, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
         let sql = format!(
-            "SELECT {CARD} FROM article a WHERE a.language = $1 AND a.status = 'published'
-             AND a.id IN (SELECT article FROM credit WHERE person = $5)
-             AND (a.published_at < $2 OR (a.published_at = $2 AND a.id < $3))
-             ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
+            "SELECT {CARD} FROM (SELECT DISTINCT public_at, article FROM credit WHERE person = $5 AND language = $1 AND public_at IS NOT NULL
+             AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4) c
+             JOIN article a ON a.id = c.article ORDER BY a.published_at DESC, a.id DESC"
         );
         self.query(&sql, vals![language, after.published_at, after.id, limit as i64, person])?.iter().map(read_card).collect()
     }
 
-    /// Every published article, for filling the lists at start.
-    pub fn published(&mut self) -> Result<Vec<Published>, StoreError> {
-        self.query(PUBLISHED, &[])?.iter().map(read_published).collect()
+    /// The newest published articles of an edition, as the lists know them.
+    pub fn newest_published(&mut self, language: Language, limit: usize) -> Result<Vec<Published>, StoreError> {
+        let sql = format!("{PUBLISHED} AND language = $1 ORDER BY published_at DESC, id DESC LIMIT $2");
+        self.query(&sql, vals![language, limit as i64])?.iter().map(read_published).collect()
     }
 
-    /// The same of one article, if it is published.
-    pub fn published_one(&mut self, article: ArticleId) -> Result<Option<Published>, StoreError> {
-        self.query_one(&format!("{PUBLISHED} AND id = $1"), vals![article])?.as_ref().map(read_published).transpose()
+    /// The same of those of these articles that are published, in no order.
+    pub fn published_of(&mut self, articles: &[ArticleId]) -> Result<Vec<Published>, StoreError> {
+        const AT_ONCE: usize = 500;
+        let mut found = Vec::with_capacity(articles.len());
+        for chunk in articles.chunks(AT_ONCE) {
+            let vals: Vec<Val> = chunk.iter().map(|id| (*id).into()).collect();
+            for row in self.query(&format!("{PUBLISHED} AND id IN ({})", places(1, chunk.len())), &vals)? {
+                found.push(read_published(&row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The same of those that tell a story, an article for each edition.
+    pub fn published_telling(&mut self, story: StoryId) -> Result<Vec<Published>, StoreError> {
+        self.query(&format!("{PUBLISHED} AND story = $1"), vals![story])?.iter().map(read_published).collect()
     }
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::db::{Connection, Val, read_postgres};
+use crate::db::{Connection, Val};
 use crate::session::{Database, Part, Session, Store, StoreError, places};
 
 /// The tables of each part, those first that others refer to.
@@ -33,9 +33,6 @@ fn tables(part: Part) -> &'static [&'static str] {
         Part::Counts => &["count_key", "count_salt", "count_batch", "count_total", "count_hour", "count_minute", "count_refused"],
     }
 }
-
-/// How many rows are held in memory at a time.
-const ROWS: usize = 500;
 
 impl Store {
     /// Writes the data as of now into SQLite files in a folder, which must not have them yet.
@@ -78,7 +75,8 @@ fn copy_rows(part: Part, source: &mut Session<'_>, target: &mut Session<'_>) -> 
         let insert = format!("INSERT INTO {table} ({names}) VALUES ({})", places(1, columns.len()));
         let made_from = (*table == "article").then(|| columns.iter().position(|column| column == "made_from")).flatten();
         let mut later = Vec::new();
-        source.each(&format!("SELECT {names} FROM {table}"), &mut |mut vals| {
+        source.each(&format!("SELECT {names} FROM {table}"), &[], |row| {
+            let mut vals = row.into_vals();
             if let Some(place) = made_from
                 && vals[place] != Val::Null
             {
@@ -103,35 +101,4 @@ fn columns(session: &mut Session<'_>, table: &str) -> Result<Vec<String>, StoreE
         )?,
     };
     rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
-}
-
-impl Session<'_> {
-    /// Hands every row over, a few hundred in memory at a time.
-    fn each(&mut self, sql: &str, f: &mut dyn FnMut(Vec<Val>) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        match self.raw() {
-            Connection::Sqlite(connection) => {
-                let mut statement = connection.prepare(sql)?;
-                let columns = statement.column_count();
-                let mut rows = statement.query([])?;
-                while let Some(row) = rows.next()? {
-                    f((0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?)?;
-                }
-                Ok(())
-            }
-            Connection::Postgres(connection) => {
-                let client = &mut connection.client;
-                client.batch_execute(&format!("DECLARE rows_to_copy NO SCROLL CURSOR FOR {sql}"))?;
-                loop {
-                    // Not by a kept statement: the same words fetch other columns from the next table.
-                    let rows = client.query(&format!("FETCH {ROWS} FROM rows_to_copy"), &[])?;
-                    if rows.is_empty() {
-                        return Ok(client.batch_execute("CLOSE rows_to_copy")?);
-                    }
-                    for row in &rows {
-                        f(read_postgres(row)?.into_vals())?;
-                    }
-                }
-            }
-        }
-    }
 }

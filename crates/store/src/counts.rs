@@ -65,6 +65,9 @@ pub struct Depth {
 /// What was read in an hour: (hour, article, views, seconds in depth).
 pub type HourRow = (i64, ArticleId, u64, u64);
 
+/// What was read in a minute: (minute, article, views).
+pub type MinuteRow = (i64, ArticleId, u64);
+
 /// How many readings of an article each rule has refused.
 pub type Refusals = Vec<(String, u64)>;
 
@@ -150,22 +153,28 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Folded totals of all articles.
-    pub fn totals(&mut self) -> Result<Vec<(ArticleId, u64)>, StoreError> {
-        let rows = self.query("SELECT article, views FROM count_total", &[])?;
-        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.int(1)?.unsigned_abs()))).collect()
+    /// Hands over the folded totals of all articles.
+    pub fn totals(&mut self, mut take: impl FnMut(ArticleId, u64)) -> Result<(), StoreError> {
+        self.each("SELECT article, views FROM count_total", &[], |row| {
+            take(ArticleId::from_i64(row.int(0)?), row.int(1)?.unsigned_abs());
+            Ok(())
+        })
     }
 
-    /// What was read in the hours from `from` on, as far as it is folded.
-    pub fn hours_from(&mut self, from: i64) -> Result<Vec<HourRow>, StoreError> {
-        let rows = self.query("SELECT hour, article, views, depth FROM count_hour WHERE hour >= $1", vals![from])?;
-        rows.iter().map(|row| Ok((row.int(0)?, ArticleId::from_i64(row.int(1)?), row.int(2)?.unsigned_abs(), row.int(3)?.unsigned_abs()))).collect()
+    /// Hands over what was read in the hours from `from` on, as far as it is folded.
+    pub fn hours_from(&mut self, from: i64, mut take: impl FnMut(HourRow)) -> Result<(), StoreError> {
+        self.each("SELECT hour, article, views, depth FROM count_hour WHERE hour >= $1", vals![from], |row| {
+            take((row.int(0)?, ArticleId::from_i64(row.int(1)?), row.int(2)?.unsigned_abs(), row.int(3)?.unsigned_abs()));
+            Ok(())
+        })
     }
 
-    /// Folded views of the minutes from `from` on: (minute, article, views).
-    pub fn minutes_from(&mut self, from: i64) -> Result<Vec<(i64, ArticleId, u64)>, StoreError> {
-        let rows = self.query("SELECT minute, article, views FROM count_minute WHERE minute >= $1", vals![from])?;
-        rows.iter().map(|row| Ok((row.int(0)?, ArticleId::from_i64(row.int(1)?), row.int(2)?.unsigned_abs()))).collect()
+    /// Hands over the folded views of the minutes from `from` on.
+    pub fn minutes_from(&mut self, from: i64, mut take: impl FnMut(MinuteRow)) -> Result<(), StoreError> {
+        self.each("SELECT minute, article, views FROM count_minute WHERE minute >= $1", vals![from], |row| {
+            take((row.int(0)?, ArticleId::from_i64(row.int(1)?), row.int(2)?.unsigned_abs()));
+            Ok(())
+        })
     }
 
     /// Folded refusals of an article, by rule; of all articles where none is named.

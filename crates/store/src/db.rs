@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{ToSql, Type};
 
 use crate::StoreError;
@@ -208,24 +209,34 @@ impl Connection {
     }
 
     pub(crate) fn query(&mut self, sql: &str, vals: &[Val]) -> Result<Vec<Row>, StoreError> {
+        let mut found = Vec::new();
+        self.each(sql, vals, |row| {
+            found.push(row);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Hands over the rows one by one, however many there are.
+    pub(crate) fn each(&mut self, sql: &str, vals: &[Val], mut take: impl FnMut(Row) -> Result<(), StoreError>) -> Result<(), StoreError> {
         match self {
             Connection::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(&question_marks(sql))?;
                 let columns = statement.column_count();
                 let mut rows = statement.query(rusqlite::params_from_iter(vals))?;
-                let mut found = Vec::new();
                 while let Some(row) = rows.next()? {
-                    found.push(Row((0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?));
+                    take(Row((0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?))?;
                 }
-                Ok(found)
             }
             Connection::Postgres(connection) => {
                 let statement = connection.prepare(sql)?;
-                let vals: Vec<&(dyn ToSql + Sync)> = vals.iter().map(|val| val as _).collect();
-                let rows = connection.client.query(&statement, &vals)?;
-                rows.iter().map(read_postgres).collect()
+                let mut rows = connection.client.query_raw(&statement, vals)?;
+                while let Some(row) = rows.next()? {
+                    take(read_postgres(&row)?)?;
+                }
             }
         }
+        Ok(())
     }
 
     pub(crate) fn execute(&mut self, sql: &str, vals: &[Val]) -> Result<u64, StoreError> {
@@ -307,7 +318,7 @@ impl ToSql for Val {
     postgres::types::to_sql_checked!();
 }
 
-pub(crate) fn read_postgres(row: &postgres::Row) -> Result<Row, StoreError> {
+fn read_postgres(row: &postgres::Row) -> Result<Row, StoreError> {
     let read = |(place, column): (usize, &postgres::Column)| -> Result<Val, StoreError> {
         Ok(match *column.type_() {
             Type::INT8 => row.try_get::<_, Option<i64>>(place)?.into(),

@@ -21,9 +21,10 @@ mod stories;
 
 pub use articles::{ArticleDraft, Card, Cursor, Published};
 pub use comments::{CommentRow, NewComment};
-pub use counts::{Batch, CountSums, Depth, HourRow, KeyRow, Refusals, SaltRow};
+pub use counts::{Batch, CountSums, Depth, HourRow, KeyRow, MinuteRow, Refusals, SaltRow};
 pub use db::{Row, Val};
 pub use imports::ImportItem;
 pub use migrate::{Migration, NEWEST, migrations};
 pub use outbox::{Change, DueTask, Numbered};
 pub use session::{Database, Session, Store, StoreError};
+pub use stories::{Kin, Shares};

@@ -58,11 +58,8 @@ impl Session<'_> {
 
     /// Whether a published article of the edition credits the person.
     pub fn is_credited(&mut self, person: PersonId, language: Language) -> Result<bool, StoreError> {
-        let row = self.query_one(
-            "SELECT 1 FROM credit c JOIN article a ON a.id = c.article
-             WHERE c.person = $1 AND a.language = $2 AND a.status = 'published' LIMIT 1",
-            vals![person, language],
-        )?;
+        let row =
+            self.query_one("SELECT 1 FROM credit WHERE person = $1 AND language = $2 AND public_at IS NOT NULL LIMIT 1", vals![person, language])?;
         Ok(row.is_some())
     }
 }

@@ -52,11 +52,8 @@ impl Session<'_> {
 
     /// Whether an edition has something to read on a topic.
     pub fn topic_is_in_use(&mut self, topic: &str, language: Language) -> Result<bool, StoreError> {
-        let row = self.query_one(
-            "SELECT 1 FROM article_topic t JOIN article a ON a.id = t.article
-             WHERE t.topic = $1 AND a.language = $2 AND a.status = 'published' LIMIT 1",
-            vals![topic, language],
-        )?;
+        let row = self
+            .query_one("SELECT 1 FROM article_topic WHERE topic = $1 AND language = $2 AND public_at IS NOT NULL LIMIT 1", vals![topic, language])?;
         Ok(row.is_some())
     }
 
@@ -89,8 +86,8 @@ impl Session<'_> {
     /// The slugs of the topics that a published article of an edition has.
     pub fn topics_in_use(&mut self, language: Language) -> Result<Vec<String>, StoreError> {
         let rows = self.query(
-            "SELECT DISTINCT t.topic FROM article_topic t JOIN article a ON a.id = t.article
-             WHERE a.language = $1 AND a.status = 'published' ORDER BY t.topic",
+            "SELECT slug FROM topic WHERE EXISTS
+             (SELECT 1 FROM article_topic t WHERE t.topic = slug AND t.language = $1 AND t.public_at IS NOT NULL) ORDER BY slug",
             vals![language],
         )?;
         rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()

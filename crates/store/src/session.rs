@@ -383,6 +383,12 @@ impl Session<'_> {
         self.connection.query(sql, vals)
     }
 
+    /// Hands the rows over one by one, where they may be too many to be held at once.
+    pub(crate) fn each(&mut self, sql: &str, vals: &[Val], take: impl FnMut(Row) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.queries.fetch_add(1, Ordering::Relaxed);
+        self.connection.each(sql, vals, take)
+    }
+
     pub(crate) fn query_one(&mut self, sql: &str, vals: &[Val]) -> Result<Option<Row>, StoreError> {
         Ok(self.query(sql, vals)?.into_iter().next())
     }

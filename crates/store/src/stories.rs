@@ -1,21 +1,52 @@
 //! What stories have in common: words, topics, people, for the related list.
 
-use model::{ArticleId, Language, PersonId, StoryId, Time};
+use model::{Article, ArticleId, PersonId, StoryId, Time};
 
+use crate::articles::public_at;
 use crate::session::{Session, StoreError, places};
 use crate::{Val, vals};
 
-/// The most articles of one topic, person or word that are looked at.
+/// The most articles of one topic, person, word or section that are looked at.
 const CANDIDATES: i64 = 60;
+
+/// A published article that has something in common with another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Kin {
+    /// The article.
+    pub article: ArticleId,
+    /// When it became public.
+    pub published_at: Time,
+    /// What it shares.
+    pub shares: Shares,
+}
+
+/// What two articles have in common, each found for itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shares {
+    /// A topic.
+    Topic,
+    /// A credited person.
+    Person,
+    /// One of the words that were asked for.
+    Word {
+        /// Which, from 0.
+        at: usize,
+        /// What it weighs in the article that was found.
+        weight: f64,
+    },
+    /// The section.
+    Section,
+}
 
 impl Session<'_> {
     /// Keeps the words that tell an article.
-    pub fn set_words(&mut self, article: ArticleId, language: Language, words: &[(String, f64)]) -> Result<(), StoreError> {
-        self.execute("DELETE FROM article_word WHERE article = $1", vals![article])?;
+    pub fn set_words(&mut self, article: &Article, words: &[(String, f64)]) -> Result<(), StoreError> {
+        let public_at = public_at(article);
+        self.execute("DELETE FROM article_word WHERE article = $1", vals![article.id])?;
         for (word, weight) in words {
             self.execute(
-                "INSERT INTO article_word (language, word, article, weight) VALUES ($1, $2, $3, $4) ON CONFLICT (language, word, article) DO NOTHING",
-                vals![language, word, article, *weight],
+                "INSERT INTO article_word (article, word, language, weight, public_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (article, word) DO NOTHING",
+                vals![article.id, word, article.language, *weight, public_at],
             )?;
         }
         Ok(())
@@ -27,38 +58,33 @@ impl Session<'_> {
         rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.real(1)?))).collect()
     }
 
-    /// The newest published articles that share a topic, a credited person or a word with this one, and
-    /// the newest of its section. No article of its own story.
-    pub fn kin(&mut self, article: ArticleId) -> Result<Vec<ArticleId>, StoreError> {
-        let Some(own) = self.article(article)? else { return Ok(Vec::new()) };
+    /// The newest published articles of the same edition that share a topic, a credited person or one of these words with an
+    /// article, and the newest of its section: each as often as it shares something.
+    pub fn kin(&mut self, own: &Article, words: &[(String, f64)]) -> Result<Vec<Kin>, StoreError> {
+        const NEWEST: &str = "language = $2 AND public_at IS NOT NULL AND article <> $3 ORDER BY public_at DESC, article DESC LIMIT $4";
         let mut found = Vec::new();
-        let mut take = |rows: Vec<crate::Row>| -> Result<(), StoreError> {
+        let mut take = |rows: Vec<crate::Row>, shares: &dyn Fn(&crate::Row) -> Result<Shares, StoreError>| -> Result<(), StoreError> {
             for row in rows {
-                found.push(ArticleId::from_i64(row.int(0)?));
+                let (article, published_at) = (ArticleId::from_i64(row.int(0)?), Time::from_millis(row.int(1)?));
+                found.push(Kin { article, published_at, shares: shares(&row)? });
             }
             Ok(())
         };
-        let newest = "a.language = $2 AND a.status = 'published' AND a.story <> $3 ORDER BY a.published_at DESC, a.id DESC LIMIT $4";
-        // The plus keeps the databases from walking through all articles, newest first, until enough of
-        // them have the word: those that have it are looked up, and then sorted.
-        let found_first = newest.replace("BY a.published_at", "BY +a.published_at");
         for topic in &own.topics {
-            let sql = format!("SELECT a.id FROM article_topic t JOIN article a ON a.id = t.article WHERE t.topic = $1 AND {found_first}");
-            take(self.query(&sql, vals![topic, own.language, own.story, CANDIDATES])?)?;
+            let sql = format!("SELECT article, public_at FROM article_topic WHERE topic = $1 AND {NEWEST}");
+            take(self.query(&sql, vals![topic, own.language, own.id, CANDIDATES])?, &|_| Ok(Shares::Topic))?;
         }
         for credit in &own.credits {
-            let sql = format!("SELECT a.id FROM credit c JOIN article a ON a.id = c.article WHERE c.person = $1 AND {found_first}");
-            take(self.query(&sql, vals![credit.person, own.language, own.story, CANDIDATES])?)?;
+            let sql = format!("SELECT DISTINCT article, public_at FROM credit WHERE person = $1 AND {NEWEST}");
+            take(self.query(&sql, vals![credit.person, own.language, own.id, CANDIDATES])?, &|_| Ok(Shares::Person))?;
         }
-        for (word, _) in self.words(article)? {
-            let sql =
-                format!("SELECT a.id FROM article_word w JOIN article a ON a.id = w.article WHERE w.word = $1 AND w.language = $2 AND {found_first}");
-            take(self.query(&sql, vals![word, own.language, own.story, CANDIDATES])?)?;
+        for (at, (word, _)) in words.iter().enumerate() {
+            let sql = format!("SELECT article, public_at, weight FROM article_word WHERE word = $1 AND {NEWEST}");
+            take(self.query(&sql, vals![word, own.language, own.id, CANDIDATES])?, &|row| Ok(Shares::Word { at, weight: row.real(2)? }))?;
         }
-        let sql = format!("SELECT a.id FROM article a WHERE a.section = $1 AND {newest}");
-        take(self.query(&sql, vals![&own.section, own.language, own.story, CANDIDATES])?)?;
-        found.sort_unstable();
-        found.dedup();
+        let sql = "SELECT id, published_at FROM article WHERE section = $1 AND language = $2 AND status = 'published' AND id <> $3
+                   ORDER BY published_at DESC, id DESC LIMIT $4";
+        take(self.query(sql, vals![&own.section, own.language, own.id, CANDIDATES])?, &|_| Ok(Shares::Section))?;
         Ok(found)
     }
 

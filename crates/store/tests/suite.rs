@@ -6,7 +6,7 @@ use model::{
     Article, ArticleId, Block, Body, ByLanguage, Comment, CommentId, CommentState, Correction, Credit, Language, ListLengths, Person, Picture,
     Publication, Role, Section, SlugStyle, Status, StoryId, Time, Topic, World, Zone,
 };
-use store::{Batch, Change, CountSums, Cursor, Database, Depth, DueTask, ImportItem, NewComment, SaltRow, Store, StoreError};
+use store::{Batch, Change, CountSums, Cursor, Database, Depth, DueTask, ImportItem, NewComment, SaltRow, Shares, Store, StoreError};
 use testkit::{Kind, TestDatabase, TestWorld, on_both_databases};
 
 on_both_databases! {
@@ -176,7 +176,7 @@ fn a_withdrawn_article_is_in_no_listing(kind: Kind) {
                     session.newest_in_section(Language::ENGLISH, "news", Cursor::START, 9)?.len(),
                     session.newest_on_topic(Language::ENGLISH, "harbour", Cursor::START, 9)?.len(),
                     session.cards(&[gone.id])?.len(),
-                    session.published()?.len(),
+                    session.newest_published(Language::ENGLISH, 9)?.len(),
                     session.topics_in_use(Language::ENGLISH)?.len(),
                 ])
             })
@@ -363,15 +363,19 @@ fn batches_are_folded_into_exact_sums(kind: Kind) {
     site.store
         .read_counts(|session| {
             assert_eq!(session.batches()?, [batch(3)]);
-            let mut totals = session.totals()?;
+            let (mut totals, mut hours, mut minutes) = (Vec::new(), Vec::new(), Vec::new());
+            session.totals(|article, views| totals.push((article, views)))?;
             totals.sort_unstable();
             assert_eq!(totals, [(pier, 14), (quay, 0)]);
             assert_eq!(session.total(pier)?, (14, Depth { seconds: 100, reports: 6 }));
             assert_eq!(session.total(quay)?, (0, Depth { seconds: 18, reports: 6 }));
             assert_eq!(session.total(ArticleId::from_bits(33))?, (0, Depth::default()));
-            assert_eq!(session.hours_from(2)?, [(2, pier, 10, 100)]);
-            assert!(session.hours_from(1)?.contains(&(1, quay, 0, 18)));
-            assert_eq!(session.minutes_from(0)?.into_iter().map(|(_, _, views)| views).sum::<u64>(), 14);
+            session.hours_from(2, |row| hours.push(row))?;
+            assert_eq!(hours, [(2, pier, 10, 100)]);
+            session.hours_from(1, |row| hours.push(row))?;
+            assert!(hours.contains(&(1, quay, 0, 18)));
+            session.minutes_from(0, |(_, _, views)| minutes.push(views))?;
+            assert_eq!(minutes.iter().sum::<u64>(), 14);
             assert_eq!(session.refusals(Some(pier))?, [("robot".to_owned(), 8)]);
             assert_eq!(session.refusals(None)?, [("robot".to_owned(), 8)]);
             Ok::<_, StoreError>(())
@@ -439,17 +443,18 @@ fn related_stories_are_found_by_topic_person_word_and_section(kind: Kind) {
         other.topics = vec!["harbour".into()];
     });
     make("neither", "sports", &|_| {});
+    let words = [("pier".to_owned(), 2.0)];
     site.store
         .write(|session| {
-            session.set_words(own.id, Language::ENGLISH, &[("pier".into(), 2.0)])?;
-            session.set_words(by_word.id, Language::ENGLISH, &[("pier".into(), 1.0)])
+            session.set_words(&own, &words)?;
+            session.set_words(&by_word, &[("pier".into(), 1.0)])
         })
         .unwrap();
     site.store
         .read(|session| {
-            let mut expected = [by_topic.id, by_person.id, by_word.id, by_section.id];
-            expected.sort_unstable();
-            assert_eq!(session.kin(own.id)?, expected);
+            let found: Vec<_> = session.kin(&own, &words)?.iter().map(|kin| (kin.article, kin.shares)).collect();
+            let word = Shares::Word { at: 0, weight: 1.0 };
+            assert_eq!(found, [(by_topic.id, Shares::Topic), (by_person.id, Shares::Person), (by_word.id, word), (by_section.id, Shares::Section)]);
             assert_eq!(session.words_of_all(&[own.id])?, [(own.id, "pier".to_owned(), 2.0)]);
             assert_eq!(session.topics_of_all(&[by_topic.id])?, [(by_topic.id, "harbour".to_owned())]);
             assert_eq!(session.people_of_all(&[by_person.id])?, [(by_person.id, reporter.id)]);
@@ -535,7 +540,12 @@ fn every_migration_meets_the_rows_of_the_one_before(kind: Kind) {
     let article = store.read(|session| session.article(ArticleId::from_bits(31))).unwrap().unwrap();
     assert_eq!(article.body.to_plain(), "It stands.");
     assert!(!store.is_older().unwrap());
-    let mut times: Vec<_> = store.read(|session| session.published()).unwrap().iter().map(|row| (row.id.bits(), row.reading_seconds)).collect();
+    let mut times: Vec<_> = store
+        .read(|session| session.newest_published(Language::ENGLISH, 9))
+        .unwrap()
+        .iter()
+        .map(|row| (row.id.bits(), row.reading_seconds))
+        .collect();
     times.sort_unstable();
     assert_eq!(times, [(31, 15), (33, 240)]);
     store
@@ -562,14 +572,14 @@ fn a_long_article_of_before_is_expected_to_take_long(kind: Kind) {
     let korean = long(Language::KOREAN, "긴", "다시 문을 연 부두에 사람들이 모였다. ");
     let endless = long(Language::ENGLISH, "endless", &"word ".repeat(40_000));
     site.store.run_sql(&format!("UPDATE{guess}")).unwrap();
-    let seconds = |id| site.store.read(|session| session.published_one(id)).unwrap().unwrap().reading_seconds;
+    let seconds = |id| site.store.read(|session| session.published_of(&[id])).unwrap()[0].reading_seconds;
     // 900 words, and 1,600 characters without spaces: 235 and 192 seconds.
     assert!((180..300).contains(&seconds(english)), "{}", seconds(english));
     assert!((130..230).contains(&seconds(korean)), "{}", seconds(korean));
     assert_eq!(seconds(endless), u16::MAX);
     site.store.write(|session| session.set_reading_seconds(english, 77)).unwrap();
     assert_eq!(seconds(english), 77);
-    assert_eq!(site.store.read(|session| session.published_one(ArticleId::from_bits(1))).unwrap(), None);
+    assert_eq!(site.store.read(|session| session.published_of(&[ArticleId::from_bits(1)])).unwrap(), []);
 }
 
 fn text_of_any_script_survives(kind: Kind) {

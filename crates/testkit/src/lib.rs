@@ -10,7 +10,7 @@ mod world;
 
 pub use browser::{Answer, Browser};
 pub use database::{Kind, TestDatabase};
-pub use newsroom::{NewStory, TestNewsroom};
+pub use newsroom::{NewStory, TestNewsroom, published};
 pub use picture::bmp;
 pub use replay::{Logged, Tallied, by_the_rules, edge_cases, shared_log};
 pub use world::TestWorld;

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use actions::{NewArticle, NewSite, Newsroom, PictureNotes, SitePlace};
 use model::{Article, ArticleId, Block, Body, ByLanguage, Credit, Language, Picture, PictureId, Role, StoryId, Time, World};
-use store::{ArticleDraft, Change, Database, StoreError};
+use store::{ArticleDraft, Change, Database, Published, Store, StoreError};
 
 use crate::{Kind, TestDatabase, TestWorld};
 
@@ -249,4 +249,18 @@ impl NewStory<'_> {
     pub fn write(&self) -> ArticleId {
         self.try_write().expect("the article can be written")
     }
+}
+
+/// Everything that is published, edition by edition, the newest first.
+pub fn published(store: &Store) -> Vec<Published> {
+    const MOST: usize = 100_000;
+    store
+        .read(|session| -> Result<_, StoreError> {
+            let mut all = Vec::new();
+            for language in session.publication()?.languages {
+                all.extend(session.newest_published(language, MOST)?);
+            }
+            Ok(all)
+        })
+        .expect("a store that can be read")
 }

@@ -15,6 +15,7 @@ use crate::pace::Connections;
 use crate::related::RelatedLists;
 use crate::shelf::Shelf;
 use crate::site::Site;
+use crate::standing::Standings;
 
 /// How a site is served.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +40,7 @@ pub struct App {
     pub options: Options,
     pub(crate) cards: Cards,
     pub(crate) related: RelatedLists,
+    pub(crate) standings: Standings,
     pub(crate) shelf: Shelf,
     pub(crate) connections: Arc<Connections>,
     pub(crate) meters: Meters,
@@ -69,6 +71,7 @@ impl App {
             options,
             cards: Cards::default(),
             related: RelatedLists::default(),
+            standings: Standings::default(),
             shelf: Shelf::default(),
             connections: Arc::default(),
             meters: Meters::default(),

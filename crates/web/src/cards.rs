@@ -43,18 +43,10 @@ impl Cards {
         }
     }
 
-    /// Those that are kept, and the ids of the others.
-    fn get(&self, ids: &[ArticleId]) -> (HashMap<ArticleId, Arc<Entry>>, Vec<ArticleId>) {
+    /// Those that are kept, each in the place of its id.
+    fn get(&self, ids: &[ArticleId]) -> Vec<Option<Arc<Entry>>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut found = HashMap::with_capacity(ids.len());
-        let mut missing = Vec::new();
-        for &id in ids {
-            match kept.get(&id) {
-                Some(entry) => drop(found.insert(id, Arc::clone(entry))),
-                None => missing.push(id),
-            }
-        }
-        (found, missing)
+        ids.iter().map(|id| kept.get(id).cloned()).collect()
     }
 
     /// Keeps what was read, if it is of this moment still. That is asked while the entries are locked,
@@ -81,16 +73,17 @@ impl App {
 }
 
 impl Ask {
-    /// The entries of those of these articles that are published. The store is asked for those alone that
-    /// nobody asked for lately.
-    pub(crate) fn entries(&self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Arc<Entry>>, ActionError> {
-        let (mut found, mut missing) = if self.anew { (HashMap::new(), ids.to_vec()) } else { self.app.cards.get(ids) };
-        if missing.is_empty() {
-            return Ok(found);
+    /// The entries of those of these articles that are published, in this order. The store is asked for those alone
+    /// that nobody asked for lately.
+    pub(crate) fn entries(&self, ids: &[ArticleId]) -> Result<Vec<Arc<Entry>>, ActionError> {
+        let known = if self.anew { vec![None; ids.len()] } else { self.app.cards.get(ids) };
+        if known.iter().all(Option::is_some) {
+            return Ok(known.into_iter().flatten().collect());
         }
         if self.from_memory {
             return Err(ActionError::Missing("an entry is not in memory".to_owned()));
         }
+        let mut missing: Vec<ArticleId> = ids.iter().zip(&known).filter(|(_, entry)| entry.is_none()).map(|(id, _)| *id).collect();
         missing.sort_unstable();
         missing.dedup();
         let read = self.app.newsroom.store.read(|session| -> Result<_, ActionError> {
@@ -104,8 +97,8 @@ impl Ask {
         if !self.anew {
             self.app.cards.keep(&read, || self.seen.generation == self.app.generation());
         }
-        found.extend(read.into_iter().map(|entry| (entry.card.id, entry)));
-        Ok(found)
+        let read: HashMap<ArticleId, Arc<Entry>> = read.into_iter().map(|entry| (entry.card.id, entry)).collect();
+        Ok(ids.iter().zip(known).filter_map(|(id, known)| known.or_else(|| read.get(id).cloned())).collect())
     }
 
     fn entries_of(&self, session: &mut Session<'_>, cards: Vec<Card>) -> Result<Vec<Arc<Entry>>, ActionError> {

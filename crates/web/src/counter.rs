@@ -7,20 +7,34 @@ use axum::http::{HeaderMap, Method, Response};
 
 use crate::app::App;
 use crate::ask::{self, Ask};
-use crate::kept::{Kept, Seen};
+use crate::kept::{Keeping, Kept, Seen};
 use crate::reply::{Reply, Sent};
 use crate::rope::Coding;
 
 impl App {
-    /// The page of an address as it is kept, if it is still right. All that stands between a request and
-    /// its answer when nothing has changed.
-    pub(crate) fn at_hand(&self, method: &Method, address: &str, headers: &HeaderMap) -> Option<Response<Sent>> {
+    /// The page of an address as it is kept, if it is still right, or can be made right from memory alone. All
+    /// that stands between a request and its answer when nothing has been published.
+    pub(crate) fn at_hand(self: &Arc<Self>, method: &Method, address: &str, headers: &HeaderMap) -> Option<Response<Sent>> {
         if !matches!(*method, Method::GET | Method::HEAD) {
             return None;
         }
-        let kept = self.shelf.page(address).filter(|kept| kept.is_right(&Seen::by(self)))?;
-        self.shelf.count_taken();
-        Some(kept.respond(headers))
+        let kept = self.shelf.page(address)?;
+        if kept.is_right(&Seen::by(self)) {
+            self.shelf.count_taken();
+            return Some(kept.respond(headers));
+        }
+        self.with_lists_of_now(address, kept).map(|kept| kept.respond(headers))
+    }
+
+    /// A kept page with the lists of this moment, if all but its lists is still right.
+    fn with_lists_of_now(self: &Arc<Self>, address: &str, before: Arc<Kept>) -> Option<Arc<Kept>> {
+        before.keeping.sheet.as_ref()?;
+        let mut ask = Ask::again(Arc::clone(self), Arc::clone(&before.asked));
+        ask.before = Some(before);
+        ask.from_memory = true;
+        let mut reply = ask.page_from_memory()?;
+        let keeping = reply.keeping.take()?;
+        Some(keep(&ask, address, reply, keeping))
     }
 }
 
@@ -65,23 +79,10 @@ pub(crate) async fn show(mut ask: Ask) -> Response<Sent> {
     ask.seen = Seen::by(&app);
     ask.site = app.site();
     ask.before = app.shelf.page(&address);
-    ask.from_memory = true;
-    let (ask, reply) = match ask.page_from_memory() {
-        Some(reply) => (ask, reply),
+    let Some((ask, mut reply)) = ask.answer().await else { return ask::broken() };
+    match reply.keeping.take() {
+        Some(keeping) => keep(&ask, &address, reply, keeping).respond(&ask.headers),
         None => {
-            ask.from_memory = false;
-            let Some(answered) = ask.answer().await else { return ask::broken() };
-            answered
-        }
-    };
-    match kept(&ask, reply) {
-        Ok(page) => {
-            if !ask.before.as_ref().is_some_and(|before| Arc::ptr_eq(before, &page)) {
-                app.shelf.keep_page(&address, Arc::clone(&page));
-            }
-            page.respond(&ask.headers)
-        }
-        Err(reply) => {
             if ask.before.is_some() {
                 app.shelf.forget_page(&address);
             }
@@ -90,13 +91,14 @@ pub(crate) async fn show(mut ask: Ask) -> Response<Sent> {
     }
 }
 
-/// A reply as a page that is kept: the one from before, when nothing has changed in it. A reply that
-/// nobody else may be given comes back.
-pub(crate) fn kept(ask: &Ask, reply: Reply) -> Result<Arc<Kept>, Reply> {
-    let Some(keeping) = reply.keeping else { return Err(reply) };
+/// Keeps a reply for others: as the page from before, when nothing has changed in it.
+fn keep(ask: &Ask, address: &str, reply: Reply, keeping: Keeping) -> Arc<Kept> {
+    let seen = keeping.lists_seen.map_or(ask.seen, |lists| Seen { generation: ask.seen.generation, ..lists });
     if let Some(before) = ask.before.as_ref().filter(|before| before.is(&reply.head, &reply.body, &keeping)) {
-        before.was_right(ask.seen);
-        return Ok(Arc::clone(before));
+        before.was_right(seen);
+        return Arc::clone(before);
     }
-    Ok(Arc::new(Kept::new(Arc::clone(&ask.asked), reply.head, reply.body, keeping, ask.seen, ask.app.options.edge_seconds)))
+    let page = Arc::new(Kept::new(Arc::clone(&ask.asked), reply.head, reply.body, keeping, seen, ask.app.options.edge_seconds));
+    ask.app.shelf.keep_page(address, Arc::clone(&page));
+    page
 }

@@ -36,19 +36,21 @@ pub(crate) struct Keeping {
     pub views: Option<Arc<AtomicU64>>,
     /// The page without its lists, to be drawn on when only they change.
     pub sheet: Option<Arc<Sheet>>,
+    /// How far everything had come when the lists were read that stand in it.
+    pub lists_seen: Option<Seen>,
 }
 
 impl Keeping {
     /// Kept until something is published.
     pub fn with_content() -> Self {
-        Self { follows: Follows::Content, until: Time::FAR, views: None, sheet: None }
+        Self { follows: Follows::Content, until: Time::FAR, views: None, sheet: None, lists_seen: None }
     }
 
     /// Kept until something is published or a view counted, and no longer than this minute, since what
     /// is read weighs less with each.
     pub fn with_counts(now: Time) -> Self {
         let until = Time::from_millis((now.minute() + 1) * Time::MINUTE);
-        Self { follows: Follows::Counts, until, views: None, sheet: None }
+        Self { follows: Follows::Counts, until, views: None, sheet: None, lists_seen: None }
     }
 }
 

@@ -28,6 +28,7 @@ mod server;
 mod sheet;
 mod shelf;
 mod site;
+mod standing;
 mod telling;
 
 pub use app::{App, Options};

@@ -3,15 +3,17 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use audience::{Plan, Ranked, candidates, plan};
+use audience::Ranked;
 use model::{ArticleId, Language, ListKind, StoryId, Time};
 use theme::{ListView, Place, words};
 
 use crate::app::App;
 use crate::ask::{Ask, Trouble};
 use crate::cards::Entry;
+use crate::kept::Seen;
 use crate::rope::Piece;
 use crate::site::Site;
+use crate::standing::Choice;
 
 /// What stands on a page beside its lists.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +28,8 @@ pub(crate) struct Around {
 
 /// The lists of a page.
 pub(crate) struct Beside {
-    pub plan: Plan,
+    /// How far everything had come when they were read.
+    pub seen: Seen,
     /// When time alone will have changed one of them.
     pub until: Time,
     lists: Vec<List>,
@@ -47,6 +50,11 @@ impl Beside {
     /// All entries of all lists.
     pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
         self.lists.iter().flat_map(|list| list.entries.iter().map(|entry| entry.card.id))
+    }
+
+    /// All stories of all lists.
+    pub fn stories(&self) -> impl Iterator<Item = StoryId> {
+        self.lists.iter().flat_map(|list| list.entries.iter().map(|entry| entry.card.story))
     }
 
     pub fn list(&self, kind: ListKind) -> Option<&List> {
@@ -78,32 +86,19 @@ pub(crate) struct DrawnList {
 impl Ask {
     /// Plans the lists of a page. Nothing is asked of the store but entries that nobody asked for lately.
     pub(crate) fn beside(&self, around: &Around) -> Result<Beside, Trouble> {
-        let lengths = self.site.publication.lists;
-        let mut until = self.site.next_day(self.seen.at);
+        let choice = Choice::for_page(self, around)?;
+        let plan = choice.plan(self, around);
+        let ids: Vec<ArticleId> = around.kinds.iter().flat_map(|&kind| plan.slots(kind)).map(|slot| slot.ranked.article).collect();
+        // An article that was withdrawn since the lists were read has no entry any more.
+        let mut known = self.entries(&ids)?.into_iter().peekable();
         let mut lists = Vec::with_capacity(around.kinds.len());
         for &kind in around.kinds {
-            let most = candidates(kind, &lengths, around.listing.len());
-            let ranked = match (kind, around.own) {
-                (ListKind::Related, Some((own, _))) => {
-                    let related = self.related_to(own, most)?;
-                    until = until.min(related.until);
-                    related.ranked
-                }
-                (ListKind::Related, None) => Vec::new(),
-                _ => self.app.ranked(kind, self.language, most),
-            };
-            lists.push((kind, ranked, lengths.of(kind)));
+            let entries: Vec<_> = plan.slots(kind).iter().filter_map(|slot| known.next_if(|entry| entry.card.id == slot.ranked.article)).collect();
+            if !entries.is_empty() {
+                lists.push(List { kind, entries });
+            }
         }
-        if let Some(end) = self.app.readership.lists(|lists, now| lists.must_reads_end(self.language, now)) {
-            until = until.min(end);
-        }
-        let plan = plan(around.own.map(|(_, story)| story), &around.listing, lists);
-        let ids: Vec<ArticleId> = plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.article)).collect();
-        let known = self.entries(&ids)?;
-        // An article that was withdrawn since the lists were read has no entry any more.
-        let entries = |kind| plan.slots(kind).iter().filter_map(|slot| known.get(&slot.ranked.article)).cloned().collect();
-        let lists = around.kinds.iter().map(|&kind| List { kind, entries: entries(kind) }).filter(|list| !list.entries.is_empty()).collect();
-        Ok(Beside { plan, until, lists })
+        Ok(Beside { seen: choice.standing.seen, until: choice.until, lists })
     }
 
     /// A list as it stands in a place of a page.
@@ -128,7 +123,7 @@ impl Ask {
         }
         let stories = list.entries.iter().enumerate().map(|(at, entry)| entry.link(&self.app, &self.site, at + 1)).collect();
         let view = ListView { stories, ..head(list.kind, language) };
-        let piece = Piece::new(self.app.theme.list(&view, &place.shape, language.code(), home)?);
+        let piece = Piece::of_a_moment(self.app.theme.list(&view, &place.shape, language.code(), home)?);
         if !self.anew {
             let (site, entries) = (Arc::clone(&self.site), list.entries.clone());
             self.app.shelf.keep_list(key, Arc::new(DrawnList { place: place.clone(), language, day, site, entries, piece: Arc::clone(&piece) }));

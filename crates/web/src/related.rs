@@ -1,11 +1,11 @@
 //! What is like an article, worked out when it is first asked for and kept up to date from then on.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use audience::{Features, Ranked, Related};
+use audience::{Ranked, Related};
 use model::{ArticleId, Language, Status, StoryId, Time};
-use store::{Change, Session, StoreError};
+use store::{Change, StoreError};
 
 use crate::app::App;
 use crate::ask::{Ask, Trouble};
@@ -32,9 +32,9 @@ struct Kept {
     related: Related,
 }
 
-/// The best of a list.
+/// What is like an article, at the moment.
 pub(crate) struct Best {
-    pub ranked: Vec<Ranked>,
+    pub ranked: Arc<Vec<Ranked>>,
     /// When it is worked out anew.
     pub until: Time,
 }
@@ -44,10 +44,10 @@ impl RelatedLists {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn best(&self, article: ArticleId, most: usize, now: Time) -> Option<Best> {
+    fn best(&self, article: ArticleId, now: Time) -> Option<Best> {
         let kept = self.lock();
         let kept = kept.get(&article).filter(|kept| (0..KEEPS).contains(&(now.millis() - kept.at.millis())))?;
-        Some(Best { ranked: kept.related.ranked(most), until: kept.at.plus(KEEPS) })
+        Some(Best { ranked: Arc::clone(kept.related.ranked()), until: kept.at.plus(KEEPS) })
     }
 
     /// Takes in what has changed.
@@ -64,7 +64,7 @@ impl RelatedLists {
             return Ok(());
         }
         let ids: Vec<ArticleId> = articles.iter().map(|(article, _)| *article).collect();
-        let public = app.newsroom.store.read(|session| features_of(session, &ids))?;
+        let public = app.newsroom.store.read(|session| actions::features_of(session, &ids))?;
         let now = app.now();
         let mut all = self.lock();
         for (article, language) in articles {
@@ -82,10 +82,10 @@ impl RelatedLists {
 }
 
 impl Ask {
-    /// The articles most like one.
-    pub(crate) fn related_to(&self, article: ArticleId, most: usize) -> Result<Best, Trouble> {
+    /// The articles most like one, [`LONGEST`] at the most.
+    pub(crate) fn related_to(&self, article: ArticleId) -> Result<Best, Trouble> {
         let now = self.seen.at;
-        if let Some(best) = self.app.related.best(article, most, now) {
+        if let Some(best) = self.app.related.best(article, now) {
             return Ok(best);
         }
         if self.from_memory {
@@ -93,19 +93,11 @@ impl Ask {
         }
         let worked_out = self.app.newsroom.store.read(|session| -> Result<_, Trouble> {
             let Some(own) = session.article(article)?.filter(|article| article.status == Status::Published) else { return Ok(None) };
-            let kin = session.kin(article)?;
-            let own_features = Features {
-                topics: own.topics.clone(),
-                people: own.credits.iter().map(|credit| credit.person).collect(),
-                words: session.words(article)?,
-                section: own.section.clone(),
-                published_at: own.published_at.unwrap_or(now),
-            };
-            let related = Related::new(own_features, features_of(session, &kin)?.into_iter(), now, LONGEST);
+            let related = actions::related_to(session, &own, now, LONGEST)?;
             Ok(Some(Kept { language: own.language, story: own.story, at: now, related }))
         })?;
-        let Some(kept) = worked_out else { return Ok(Best { ranked: Vec::new(), until: now }) };
-        let best = Best { ranked: kept.related.ranked(most), until: now.plus(KEEPS) };
+        let Some(kept) = worked_out else { return Ok(Best { ranked: Arc::default(), until: now }) };
+        let best = Best { ranked: Arc::clone(kept.related.ranked()), until: now.plus(KEEPS) };
         let mut all = self.app.related.lock();
         // What changed while it was worked out has passed it by, so it serves this request alone.
         if self.app.generation() == self.seen.generation {
@@ -116,27 +108,4 @@ impl Ask {
         }
         Ok(best)
     }
-}
-
-/// What published articles are known by, in the order of their ids, which decides between equals.
-fn features_of(session: &mut Session<'_>, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, Features)>, StoreError> {
-    let mut found = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(500) {
-        let mut of = HashMap::with_capacity(chunk.len());
-        for (article, story, section, published_at) in session.outlines(chunk)? {
-            of.insert(article, (story, Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section, published_at }));
-        }
-        for (article, topic) in session.topics_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.topics.push(topic));
-        }
-        for (article, person) in session.people_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.people.push(person));
-        }
-        for (article, word, weight) in session.words_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.words.push((word, weight)));
-        }
-        found.extend(of.into_iter().map(|(article, (story, features))| (article, story, features)));
-    }
-    found.sort_unstable_by_key(|(article, ..)| *article);
-    Ok(found)
 }

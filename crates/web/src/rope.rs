@@ -45,6 +45,7 @@ impl Coding {
 pub(crate) struct Piece {
     text: Box<[u8]>,
     packed: OnceLock<Box<[u8]>>,
+    effort: Compression,
     crc: u32,
     shift: u32,
     digest: [u8; 16],
@@ -52,12 +53,20 @@ pub(crate) struct Piece {
 
 impl Piece {
     pub fn new(text: impl Into<Vec<u8>>) -> Arc<Self> {
-        let text = text.into();
+        Self::made(text.into(), Compression::new(6))
+    }
+
+    /// A piece that soon makes room for another: to pack it must cost little.
+    pub fn of_a_moment(text: impl Into<Vec<u8>>) -> Arc<Self> {
+        Self::made(text.into(), Compression::new(1))
+    }
+
+    fn made(text: Vec<u8>, effort: Compression) -> Arc<Self> {
         let mut crc = Crc::new();
         crc.update(&text);
         let mut digest = [0; 16];
         digest.copy_from_slice(&Sha256::digest(&text)[..16]);
-        Arc::new(Self { packed: OnceLock::new(), crc: crc.sum(), shift: shift(text.len() as u64), digest, text: text.into() })
+        Arc::new(Self { packed: OnceLock::new(), effort, crc: crc.sum(), shift: shift(text.len() as u64), digest, text: text.into() })
     }
 
     /// Bytes in memory, about: a page of text packs to less than half of itself.
@@ -66,7 +75,7 @@ impl Piece {
     }
 
     fn packed(&self) -> &[u8] {
-        self.packed.get_or_init(|| packed(&self.text))
+        self.packed.get_or_init(|| packed(&self.text, self.effort))
     }
 
     fn coded(&self, coding: Coding) -> &[u8] {
@@ -79,9 +88,9 @@ impl Piece {
 
 /// Deflate blocks without a last one. Writing to memory does not fail; if it did, the text would stand
 /// there as it is.
-fn packed(text: &[u8]) -> Box<[u8]> {
+fn packed(text: &[u8], effort: Compression) -> Box<[u8]> {
     let compress = || -> std::io::Result<Vec<u8>> {
-        let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 3 + 64), Compression::new(6));
+        let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 3 + 64), effort);
         encoder.write_all(text)?;
         encoder.flush()?;
         Ok(std::mem::take(encoder.get_mut()))

@@ -125,12 +125,13 @@ impl Ask {
     pub(crate) fn page(&self, sheet: Arc<Sheet>, beside: &Beside) -> Result<Reply, Trouble> {
         let body = self.rope(&sheet, beside)?;
         let until = sheet.until.min(beside.until);
-        Ok(Reply::page(body).kept(Keeping { follows: Follows::Order, until, views: sheet.views.clone(), sheet: Some(sheet) }))
+        let views = sheet.views.clone();
+        Ok(Reply::page(body).kept(Keeping { follows: Follows::Order, until, views, sheet: Some(sheet), lists_seen: Some(beside.seen) }))
     }
 
     /// A page without lists and counts, kept for others until the day is over.
     pub(crate) fn kept_alone(&self, html: String) -> Reply {
-        let keeping = Keeping { follows: Follows::Content, until: self.site.next_day(self.seen.at), views: None, sheet: None };
+        let keeping = Keeping { follows: Follows::Content, until: self.site.next_day(self.seen.at), views: None, sheet: None, lists_seen: None };
         Reply::page(Piece::new(html).into()).kept(keeping)
     }
 

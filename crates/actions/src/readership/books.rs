@@ -58,14 +58,11 @@ pub(super) fn load(newsroom: &Newsroom) -> Result<Tally, StoreError> {
     let hour = hour_of(now);
     let few = |views: u64| u32::try_from(views).unwrap_or(u32::MAX);
     newsroom.store.read_counts(|session| {
-        let totals = session.totals()?;
-        let hours = session.hours_from(hour - WEEK_HOURS - SLACK_HOURS)?;
-        let minutes = session.minutes_from((hour - POPULAR_HOURS - SLACK_HOURS) * 60)?;
-        let mut tally = Tally::load(
-            totals,
-            hours.into_iter().map(|(hour, article, views, depth)| (article, hour, few(views), few(depth))),
-            minutes.into_iter().map(|(minute, article, views)| (article, minute, few(views))),
-        );
+        let mut tally = Tally::new();
+        session.totals(|article, views| tally.kept_total(article, views))?;
+        session
+            .hours_from(hour - WEEK_HOURS - SLACK_HOURS, |(hour, article, views, depth)| tally.kept_hour(article, hour, few(views), few(depth)))?;
+        session.minutes_from((hour - POPULAR_HOURS - SLACK_HOURS) * 60, |(minute, article, views)| tally.kept_minute(article, minute, few(views)))?;
         for batch in session.batches()? {
             let views = audience::unpack_views(&batch.views).map_err(damaged)?;
             for (article, views) in views {

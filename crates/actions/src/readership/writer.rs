@@ -178,6 +178,11 @@ impl Writer {
         if sums.is_empty() {
             return;
         }
+        // Whoever is read for the first time in a while is made known to the lists before it is counted in them.
+        let unknown = self.shared.room().lists.unknown(sums.values().flat_map(BTreeMap::keys).copied());
+        if let Err(error) = self.shared.introduce(&self.newsroom.store, &unknown) {
+            tracing::error!(%error, articles = unknown.len(), "articles that are read again could not be looked up; they stand in no list until the next reading");
+        }
         let all: u64 = sums.values().flat_map(BTreeMap::values).map(|read| u64::from(read.views)).sum();
         self.shared.told.counted.fetch_add(all, Ordering::Relaxed);
         let mut room = self.shared.room();
@@ -261,7 +266,10 @@ impl Writer {
                 let Room { lists, running, .. } = &mut *room;
                 lists.reload(tally, now);
                 running.set_all(|article| lists.tally().views(article));
-                self.shared.note_counted(room);
+                let unknown = lists.unknown_readings();
+                drop(room);
+                self.shared.introduce(&self.newsroom.store, &unknown)?;
+                self.shared.note_counted(self.shared.room());
             }
             Ok(())
         };

@@ -134,7 +134,7 @@ fn an_article_that_was_withdrawn_can_come_back_and_keeps_its_hour(kind: Kind) {
     withdraw(&site.newsroom, id).unwrap();
     assert_eq!(told_of(&site, before, id), 1);
     assert!(headlines(&site, Language::ENGLISH).is_empty());
-    assert!(site.newsroom.store.read(|session| session.published()).unwrap().is_empty());
+    assert!(testkit::published(&site.newsroom.store).is_empty());
     publish(&site.newsroom, id).unwrap();
     assert_eq!(site.found(id).published_at, Some(hour));
     assert_eq!(headlines(&site, Language::ENGLISH), ["The raid"]);
@@ -183,7 +183,7 @@ fn an_article_without_a_headline_or_an_edition_is_refused(kind: Kind) {
     let german = actions::NewArticle { story: None, language: "de".parse().unwrap(), slug: None, draft, published_at: None };
     let refused = actions::write(&site.newsroom, &german).unwrap_err();
     assert!(matches!(&refused, ActionError::Refused(why) if why.contains("de")), "{refused}");
-    assert_eq!(site.newsroom.store.read(|session| session.published()).unwrap(), []);
+    assert_eq!(testkit::published(&site.newsroom.store), []);
 }
 
 fn two_articles_of_one_headline_have_two_addresses(kind: Kind) {

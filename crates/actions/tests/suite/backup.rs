@@ -120,14 +120,14 @@ fn a_backup_of_a_backup_loses_nothing(kind: Kind) {
 
 fn a_backup_is_written_while_the_newsroom_works(kind: Kind) {
     let (site, _) = filled(kind);
-    let before = site.newsroom.store.read(|session| session.published()).unwrap().len();
+    let before = testkit::published(&site.newsroom.store).len();
     let written: Vec<_> = std::thread::scope(|scope| {
         let writer = scope.spawn(|| (0..20).map(|n| site.article(&format!("Story {n}")).write()).collect());
         backup(site.place(), &file(&site, "busy")).unwrap();
         writer.join().unwrap()
     });
     let other = site.restored(kind, &file(&site, "busy"));
-    let there: Vec<_> = other.newsroom.store.read(|session| session.published()).unwrap().iter().map(|row| row.id).collect();
+    let there: Vec<_> = testkit::published(&other.newsroom.store).iter().map(|row| row.id).collect();
     let taken = written.iter().filter(|id| there.contains(id)).count();
     assert_eq!(there.len(), before + taken);
     assert!(written[..taken].iter().all(|id| there.contains(id)), "a backup is of one moment");
@@ -152,7 +152,7 @@ fn a_restore_into_a_place_with_a_site_is_refused(kind: Kind) {
     let refused = restore(site.place(), &file(&site, "b")).unwrap_err().to_string();
     assert!(refused.contains("holds a site already"), "{refused}");
     assert_eq!(told(&site, &articles), before);
-    assert_eq!(site.newsroom.store.read(|session| session.published()).unwrap().len(), 3);
+    assert_eq!(testkit::published(&site.newsroom.store).len(), 3);
 }
 
 fn a_file_that_is_no_backup_is_refused_and_leaves_no_site(kind: Kind) {

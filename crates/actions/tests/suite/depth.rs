@@ -131,7 +131,8 @@ fn folding_and_a_restart_change_no_depth(kind: Kind) {
     assert_eq!(paper.site.newsroom.store.read_counts(|session| session.batches()).unwrap(), []);
     let again = Readership::start(&paper.site.newsroom).unwrap();
     assert_eq!((paper.counted(), list(&again)), before);
-    let mut hours = paper.site.newsroom.store.read_counts(|session| session.hours_from(0)).unwrap();
+    let mut hours = Vec::new();
+    paper.site.newsroom.store.read_counts(|session| session.hours_from(0, |row| hours.push(row))).unwrap();
     hours.sort_unstable();
     assert_eq!(hours.iter().map(|(.., depth)| *depth).collect::<Vec<_>>(), [36, 36, 36, 12]);
     let sent_again = again.deepen_now(&ReportedDepth { token: &paper.token, reference: mark(9), seconds: 12 });

@@ -115,7 +115,7 @@ fn two_imports_at_once_take_each_page_once(kind: Kind) {
         both.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
     assert_eq!(taken, files.len());
-    assert_eq!(site.newsroom.store.read(|session| session.published()).unwrap().len(), files.len());
+    assert_eq!(testkit::published(&site.newsroom.store).len(), files.len());
 }
 
 fn a_page_dated_ahead_is_scheduled_and_says_so(kind: Kind) {
@@ -145,7 +145,7 @@ fn the_same_file_twice_is_once(kind: Kind) {
     }
     assert!(!second.needs_a_look());
     assert_eq!(site.told_after(before), []);
-    assert_eq!(site.newsroom.store.read(|session| session.published()).unwrap().len(), 2);
+    assert_eq!(testkit::published(&site.newsroom.store).len(), 2);
     // The same page under another file name is the same page.
     let copy = put(&site, "copy/again.html", fs::read(&files[0]).unwrap());
     assert_eq!(one(&site, &copy, &ImportOptions::default()).article, first.items[0].article);
@@ -184,12 +184,13 @@ fn a_page_that_comes_again_with_other_words_is_changed(kind: Kind) {
 
 /// Everything that an import leaves, but for ids, which are drawn anew each time.
 fn left_by(site: &TestNewsroom) -> Vec<String> {
+    let published = testkit::published(&site.newsroom.store);
     let mut left: Vec<String> = site
         .newsroom
         .store
         .read(|session| {
             let mut left = Vec::new();
-            for Published { id, language, published_at: at, reading_seconds, .. } in session.published()? {
+            for Published { id, language, published_at: at, reading_seconds, .. } in published {
                 let Some(article) = session.article(id)? else { continue };
                 let people: Vec<_> = article.credits.iter().map(|credit| credit.person).collect();
                 let people: Vec<_> = session.people(&people)?.into_iter().map(|person| person.slug).collect();
@@ -318,7 +319,7 @@ fn drafts_stay_drafts_and_a_rehearsal_does_nothing(kind: Kind) {
     assert_eq!(site.told_after(before), []);
     let (id, _) = taken(&site, &file, &ImportOptions { as_drafts: true, ..ImportOptions::default() });
     assert_eq!((site.found(id).status, site.found(id).published_at), (Status::Draft, None));
-    assert_eq!(site.newsroom.store.read(|session| session.published()).unwrap(), []);
+    assert_eq!(testkit::published(&site.newsroom.store), []);
 }
 
 fn the_source_is_sealed_as_it_came(kind: Kind) {

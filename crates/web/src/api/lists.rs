@@ -8,6 +8,7 @@ use crate::lists::Around;
 use crate::pages::{article, front};
 use crate::related;
 use crate::reply::Reply;
+use crate::standing::Choice;
 
 const USUAL: usize = 10;
 /// The longest list that anybody is given.
@@ -44,8 +45,8 @@ pub(crate) fn of_edition(ask: &Ask) -> Result<Reply, Trouble> {
 pub(crate) fn related(ask: &Ask) -> Result<Reply, Trouble> {
     let limit = ask.limit(USUAL, related::LONGEST)?;
     let article = ask.app.newsroom.store.read(|session| super::article(ask, session))?;
-    let best = ask.related_to(article.id, limit)?;
-    Ok(Reply::json(&view(ask, &best.ranked)?).kept(Keeping { until: best.until, ..Keeping::with_content() }))
+    let best = ask.related_to(article.id)?;
+    Ok(Reply::json(&view(ask, &best.ranked[..limit.min(best.ranked.len())])?).kept(Keeping { until: best.until, ..Keeping::with_content() }))
 }
 
 /// `GET articles/{id}/plan`: for each place in the lists of an article's page, why this story stands there
@@ -62,14 +63,15 @@ pub(crate) fn plan_of_front(ask: &Ask) -> Result<Reply, Trouble> {
 }
 
 fn plan(ask: &Ask, around: &Around) -> Result<Reply, Trouble> {
-    let beside = ask.beside(around)?;
-    Ok(Reply::json(&beside.plan.trace()).kept(Keeping::with_counts(ask.seen.at)))
+    let choice = Choice::of_now(ask, around)?;
+    Ok(Reply::json(&choice.plan(ask, around).trace()).kept(Keeping::with_counts(ask.seen.at)))
 }
 
 fn view(ask: &Ask, ranked: &[Ranked]) -> Result<View, Trouble> {
     let ids: Vec<_> = ranked.iter().map(|ranked| ranked.article).collect();
     let entries = ask.entries(&ids)?;
-    let found = ranked.iter().filter_map(|ranked| Some((ranked, entries.get(&ranked.article)?)));
+    // An article that was withdrawn since the list was read has no entry any more.
+    let found = ranked.iter().filter_map(|ranked| Some((ranked, entries.iter().find(|entry| entry.card.id == ranked.article)?)));
     let item = |(at, (ranked, entry)): (usize, (&Ranked, &std::sync::Arc<crate::cards::Entry>))| Item {
         rank: at + 1,
         id: ranked.article.to_string(),

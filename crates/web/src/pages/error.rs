@@ -40,6 +40,5 @@ fn draw(ask: &Ask, status: StatusCode) -> Result<String, Trouble> {
 fn instead(ask: &Ask) -> Result<Vec<theme::StoryLink>, Trouble> {
     let latest = ask.app.ranked(ListKind::Latest, ask.readers_language(), INSTEAD);
     let ids: Vec<_> = latest.iter().map(|ranked| ranked.article).collect();
-    let entries = ask.entries(&ids)?;
-    Ok(ids.iter().filter_map(|id| entries.get(id)).enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect())
+    Ok(ask.entries(&ids)?.iter().enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect())
 }

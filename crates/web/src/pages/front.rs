@@ -29,12 +29,12 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
     let around = around(&opening);
     let beside = ask.beside(&around)?;
     let mut taken: HashSet<StoryId> = around.listing.iter().copied().collect();
-    taken.extend(beside.plan.lists.iter().flat_map(|list| list.slots.iter().map(|slot| slot.ranked.story)));
+    taken.extend(beside.stories());
     let mut sections = Vec::new();
     for section in ask.site.sections(language) {
         let free = ask.app.newsroom.store.read(|session| left_of(session, language, &section.slug, &taken))?;
         let entries = ask.entries(&free)?;
-        let stories = links(ask, free.iter().filter_map(|id| entries.get(id)));
+        let stories = links(ask, entries.iter());
         if !stories.is_empty() {
             let url = ask.site.publication.path(language, &crate::site::encoded(&section.slug));
             sections.push(SectionBlock { title: ask.site.section_title(language, &section.slug), url, stories });
@@ -58,8 +58,7 @@ pub(crate) fn around(opening: &[Arc<Entry>]) -> Around {
 pub(crate) fn opening(ask: &Ask) -> Result<Vec<Arc<Entry>>, Trouble> {
     let newest = ask.app.newsroom.store.read(|session| session.newest(ask.language, Cursor::START, LEAD_AMONG.max(SECONDS + 1)))?;
     let newest: Vec<ArticleId> = newest.iter().map(|card| card.id).collect();
-    let entries = ask.entries(&newest)?;
-    let mut opening: Vec<Arc<Entry>> = newest.iter().filter_map(|id| entries.get(id)).cloned().collect();
+    let mut opening = ask.entries(&newest)?;
     let lead_at = opening.iter().take(LEAD_AMONG).position(|entry| entry.has_picture()).unwrap_or(0);
     if !opening.is_empty() {
         opening[..=lead_at].rotate_right(1);

@@ -127,8 +127,7 @@ fn show(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
 
     let ids: Vec<ArticleId> = shown.iter().map(|card| card.id).collect();
     let entries = ask.entries(&ids)?;
-    let stories: Vec<StoryLink> =
-        ids.iter().filter_map(|id| entries.get(id)).enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect();
+    let stories: Vec<StoryLink> = entries.iter().enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect();
 
     let heading = listing.heading(ask, language);
     let (said, contact) = match &listing {

@@ -41,7 +41,7 @@ pub fn grow(folder: &Path, articles: usize) -> Result<()> {
             let hour = newest - TWENTY_YEARS / more as i64 * (more - number) as i64;
             let reporter = reporters.get(scattered(number as u64) as usize % reporters.len().max(1)).copied();
             seed.copy(&transaction, number, id, hour, reporter)?;
-            copies.push((seed.language.clone(), id));
+            copies.push((seed.language.clone(), id, hour));
         }
         transaction.commit()?;
     }
@@ -113,7 +113,7 @@ impl Seed {
                 ("article", "id") | (_, "article") => Value::Integer(id),
                 ("article", "story") => Value::Integer(self::id(number, 2)),
                 ("article" | "slug", "slug") | ("import_item", "identity" | "source") => numbered(value, number),
-                ("article", "published_at" | "updated_at") | ("revision", "at") => Value::Integer(hour),
+                ("article", "published_at" | "updated_at") | ("revision", "at") | (_, "public_at") => Value::Integer(hour),
                 ("credit", "person") => reporter.map_or(value.clone(), Value::Integer),
                 _ => value.clone(),
             });
@@ -161,26 +161,24 @@ fn reporters(database: &mut Connection, count: usize) -> Result<Vec<i64>> {
 
 /// Gives each copy its words. The vocabulary grows with the root of the number of articles (Heaps, 1978), and some words
 /// are far more usual than others: of a million articles, eighteen thousand share the most usual one.
-fn words(database: &mut Connection, copies: &[(String, i64)]) -> Result<()> {
+fn words(database: &mut Connection, copies: &[(String, i64, i64)]) -> Result<()> {
     let vocabulary = 800.0 * (copies.len() as f64).sqrt();
-    let mut pairs: Vec<(&str, u32, i64)> = Vec::with_capacity(copies.len() * WORDS);
-    for (number, (language, id)) in copies.iter().enumerate() {
+    let mut pairs: Vec<(i64, u32, &str, i64)> = Vec::with_capacity(copies.len() * WORDS);
+    for (number, (language, id, hour)) in copies.iter().enumerate() {
         let word = |at: usize| {
             let chance = scattered((number * WORDS + at) as u64) as f64 / u64::MAX as f64;
             (vocabulary * chance * chance) as u32
         };
-        pairs.extend((0..WORDS).map(|at| (language.as_str(), word(at), *id)));
+        pairs.extend((0..WORDS).map(|at| (*id, word(at), language.as_str(), *hour)));
     }
     // In the order of the table's key, so that each page of it is written once.
     pairs.sort_unstable();
-    pairs.dedup();
+    pairs.dedup_by_key(|(id, word, ..)| (*id, *word));
     let transaction = database.transaction()?;
-    for (language, word, id) in pairs {
-        transaction.prepare_cached("INSERT INTO article_word (language, word, article, weight) VALUES (?1, ?2, ?3, 0.25)")?.execute((
-            language,
-            format!("word{word:06}"),
-            id,
-        ))?;
+    for (id, word, language, hour) in pairs {
+        transaction
+            .prepare_cached("INSERT INTO article_word (article, word, language, weight, public_at) VALUES (?1, ?2, ?3, 0.25, ?4)")?
+            .execute((id, format!("word{word:06}"), language, hour))?;
     }
     Ok(transaction.commit()?)
 }

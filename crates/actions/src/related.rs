@@ -1,0 +1,53 @@
+//! What is like an article, found in the store.
+
+use std::collections::HashMap;
+
+use audience::{Features, Kindred, Related};
+use model::{Article, ArticleId, StoryId, Time};
+use store::{Kin, Session, Shares, StoreError};
+
+/// The articles most like a published one, no more than `limit`.
+pub fn related_to(session: &mut Session<'_>, article: &Article, now: Time, limit: usize) -> Result<Related, StoreError> {
+    let features = Features {
+        topics: article.topics.clone(),
+        people: article.credits.iter().map(|credit| credit.person).collect(),
+        words: session.words(article.id)?,
+        section: article.section.clone(),
+        published_at: article.published_at.unwrap_or(now),
+    };
+    let kin = session.kin(article, &features.words)?;
+    let mut kindred = Kindred::of(features);
+    for Kin { article, published_at, shares } in kin {
+        match shares {
+            Shares::Topic => kindred.shares_topic(article, published_at),
+            Shares::Person => kindred.shares_person(article, published_at),
+            Shares::Word { at, weight } => kindred.shares_word(article, published_at, at, weight),
+            Shares::Section => kindred.shares_section(article, published_at),
+        }
+    }
+    let closest = features_of(session, &kindred.closest(now))?;
+    Ok(Related::new(kindred, closest, now, limit))
+}
+
+/// What those of these articles that are published are known by, in the order of their ids, which decides between equals.
+pub fn features_of(session: &mut Session<'_>, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, Features)>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(500) {
+        let mut of = HashMap::with_capacity(chunk.len());
+        for (article, story, section, published_at) in session.outlines(chunk)? {
+            of.insert(article, (story, Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section, published_at }));
+        }
+        for (article, topic) in session.topics_of_all(chunk)? {
+            of.entry(article).and_modify(|(_, features)| features.topics.push(topic));
+        }
+        for (article, person) in session.people_of_all(chunk)? {
+            of.entry(article).and_modify(|(_, features)| features.people.push(person));
+        }
+        for (article, word, weight) in session.words_of_all(chunk)? {
+            of.entry(article).and_modify(|(_, features)| features.words.push((word, weight)));
+        }
+        found.extend(of.into_iter().map(|(article, (story, features))| (article, story, features)));
+    }
+    found.sort_unstable_by_key(|(article, ..)| *article);
+    Ok(found)
+}

@@ -1,0 +1,127 @@
+//! The lists of an edition as they stood at a moment: pages that are drawn within a second are drawn from the
+//! same.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use audience::{Plan, Ranked, candidates, plan};
+use model::{Language, ListKind, Time};
+
+use crate::app::App;
+use crate::ask::{Ask, Trouble};
+use crate::kept::{ORDER_WAITS, Seen};
+use crate::lists::Around;
+use crate::related::Best;
+
+/// No page's own listing is longer.
+const LONGEST_LISTING: usize = 40;
+/// The lists that belong to an edition.
+const KINDS: [ListKind; 4] = [ListKind::MustReads, ListKind::PopularNow, ListKind::WeeklyBest, ListKind::Latest];
+
+/// An edition's lists.
+#[derive(Debug)]
+pub(crate) struct Standing {
+    /// How far everything had come.
+    pub seen: Seen,
+    lists: [(ListKind, Vec<Ranked>); KINDS.len()],
+    /// When the next of the editors' choices ends.
+    ends: Option<Time>,
+}
+
+impl Standing {
+    fn of(app: &App, language: Language) -> Self {
+        // Before the lists are read, so that what is counted meanwhile counts as not seen.
+        let seen = Seen::by(app);
+        let lengths = app.site().publication.lists;
+        app.readership.lists(|lists, now| {
+            let lists_now = KINDS.map(|kind| {
+                let most = candidates(kind, &lengths, LONGEST_LISTING);
+                let ranked = match kind {
+                    ListKind::MustReads => lists.must_reads(language, now, most),
+                    ListKind::PopularNow => lists.popular_now(language, now, most),
+                    ListKind::WeeklyBest => lists.weekly_best(language, now, most),
+                    ListKind::Latest => lists.latest(language, most),
+                    ListKind::Related => Vec::new(),
+                };
+                (kind, ranked)
+            });
+            Self { seen, lists: lists_now, ends: lists.must_reads_end(language, now) }
+        })
+    }
+
+    /// Whether a page may be drawn from it.
+    fn serves(&self, now: &Seen) -> bool {
+        let age = now.at.millis() - self.seen.at.millis();
+        self.seen.generation == now.generation
+            && self.ends.is_none_or(|ends| now.at < ends)
+            && age >= 0
+            && (self.seen.order == now.order || age < ORDER_WAITS)
+    }
+
+    fn list(&self, kind: ListKind) -> &[Ranked] {
+        self.lists.iter().find(|list| list.0 == kind).map_or(&[], |list| &list.1)
+    }
+}
+
+/// The newest of each edition.
+#[derive(Debug, Default)]
+pub(crate) struct Standings(Mutex<HashMap<Language, Arc<Standing>>>);
+
+/// What the lists of a page are chosen from.
+pub(crate) struct Choice {
+    pub standing: Arc<Standing>,
+    related: Option<Best>,
+    /// When time alone makes another choice of it.
+    pub until: Time,
+}
+
+impl Choice {
+    /// For a page, by the lists of the last second.
+    pub fn for_page(ask: &Ask, around: &Around) -> Result<Self, Trouble> {
+        let newest = || Arc::new(Standing::of(&ask.app, ask.language));
+        if ask.anew {
+            return Self::of(ask, around, newest());
+        }
+        let mut standings = ask.app.standings.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let standing = match standings.get(&ask.language).filter(|standing| standing.serves(&ask.seen)) {
+            Some(standing) => Arc::clone(standing),
+            None => {
+                let standing = newest();
+                standings.insert(ask.language, Arc::clone(&standing));
+                standing
+            }
+        };
+        drop(standings);
+        Self::of(ask, around, standing)
+    }
+
+    /// By the lists of this moment.
+    pub fn of_now(ask: &Ask, around: &Around) -> Result<Self, Trouble> {
+        Self::of(ask, around, Arc::new(Standing::of(&ask.app, ask.language)))
+    }
+
+    fn of(ask: &Ask, around: &Around, standing: Arc<Standing>) -> Result<Self, Trouble> {
+        let related = around.own.filter(|_| around.kinds.contains(&ListKind::Related)).map(|(own, _)| ask.related_to(own)).transpose()?;
+        let ends = [related.as_ref().map(|best| best.until), standing.ends];
+        let until = ends.into_iter().flatten().fold(ask.site.next_day(ask.seen.at), Time::min);
+        Ok(Self { standing, related, until })
+    }
+
+    /// Which story stands where.
+    pub fn plan(&self, ask: &Ask, around: &Around) -> Plan<'_> {
+        let lengths = &ask.site.publication.lists;
+        let list = |kind: ListKind| match (kind, &self.related) {
+            (ListKind::Related, Some(best)) => &best.ranked[..],
+            _ => self.standing.list(kind),
+        };
+        let lists: Vec<_> = around
+            .kinds
+            .iter()
+            .map(|&kind| {
+                let ranked = list(kind);
+                (kind, &ranked[..ranked.len().min(candidates(kind, lengths, around.listing.len()))], lengths.of(kind))
+            })
+            .collect();
+        plan(around.own.map(|(_, story)| story), &around.listing, &lists)
+    }
+}
