@@ -7,7 +7,7 @@ use crate::constants::{FILL_LIKENESS, PEOPLE_WEIGH, TOPICS_WEIGH, WORDS_WEIGH};
 use crate::related::freshness;
 
 /// So many are compared closely because of what they share,
-const CLOSEST: usize = 80;
+const CLOSEST: usize = 60;
 /// and so many because they are the newest of the section, to fill a list up.
 const FILLING: usize = 40;
 

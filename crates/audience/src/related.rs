@@ -138,11 +138,12 @@ const _: () = assert!(FILL_LIKENESS < LIKE_ENOUGH, "what fills a list up must st
 fn compare(a: &Features, b: &Features, now: Time, rarity: impl Fn(&str) -> f64) -> (f64, Shared) {
     let topics = common(&a.topics, &b.topics);
     let people = common(&a.people, &b.people);
-    let theirs: HashMap<&str, f64> = b.words.iter().map(|(word, weight)| (word.as_str(), *weight)).collect();
+    // So few words are looked through sooner than a table of them is made.
+    let theirs = |word: &str| b.words.iter().find(|(other, _)| other == word).map(|(_, weight)| *weight);
     let mut words: Vec<(f64, &str)> = a
         .words
         .iter()
-        .filter_map(|(word, weight)| Some((weight * theirs.get(word.as_str())? * rarity(word), word.as_str())))
+        .filter_map(|(word, weight)| Some((weight * theirs(word)? * rarity(word), word.as_str())))
         .filter(|(product, _)| *product > 0.0)
         .collect();
     words.sort_by(|(a, a_word), (b, b_word)| b.total_cmp(a).then(a_word.cmp(b_word)));

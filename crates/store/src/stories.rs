@@ -7,7 +7,7 @@ use crate::session::{Session, StoreError, places};
 use crate::{Val, vals};
 
 /// The most articles of one topic, person, word or section that are looked at.
-const CANDIDATES: i64 = 60;
+const CANDIDATES: i64 = 50;
 
 /// A published article that has something in common with another.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -98,7 +98,8 @@ fn keep(ask: &Ask, address: &str, reply: Reply, keeping: Keeping) -> Arc<Kept> {
         before.was_right(seen);
         return Arc::clone(before);
     }
-    let page = Arc::new(Kept::new(Arc::clone(&ask.asked), reply.head, reply.body, keeping, seen, ask.app.options.edge_seconds));
+    let headers = ask.app.shelf.headers(&reply.head, ask.app.options.edge_seconds);
+    let page = Arc::new(Kept::new(Arc::clone(&ask.asked), reply.head, reply.body, keeping, seen, headers));
     ask.app.shelf.keep_page(address, Arc::clone(&page));
     page
 }

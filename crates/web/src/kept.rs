@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use arc_swap::ArcSwapOption;
 use axum::body::Bytes;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use model::{Language, Time};
 use theme::number;
 
@@ -83,7 +83,7 @@ pub(crate) struct Kept {
     rope: Rope,
     head: Head,
     language: Language,
-    edge_seconds: u32,
+    headers: PageHeaders,
     revision: HeaderValue,
     generation: AtomicU64,
     order: AtomicU64,
@@ -92,18 +92,33 @@ pub(crate) struct Kept {
     finished: [ArcSwapOption<Finished>; 2],
 }
 
-/// The bytes and headers of a page with one count in it.
+/// The headers of a page in either coding, with room for its marks. Pages with the same head share them: what is
+/// used for every response is at hand for the processor.
+pub(crate) type PageHeaders = Arc<[HeaderMap; 2]>;
+
+/// Names what stands in a page, counts apart.
+const REVISION: HeaderName = HeaderName::from_static("x-masthead-revision");
+
+/// The headers for a head. A cache in front of the site may keep a page for so many seconds.
+pub(crate) fn page_headers(head: &Head, edge_seconds: u32) -> PageHeaders {
+    Arc::new([Coding::Identity, Coding::Gzip].map(|coding| {
+        let mut headers = head.headers(coding, edge_seconds);
+        headers.insert(header::ETAG, HeaderValue::from_static(""));
+        headers.insert(REVISION, HeaderValue::from_static(""));
+        headers
+    }))
+}
+
+/// The bytes of a page with one count in it, and their mark.
 #[derive(Debug)]
 struct Finished {
     count: u64,
     laid: Laid,
-    bytes: Bytes,
-    headers: HeaderMap,
-    etag: String,
+    etag: HeaderValue,
 }
 
 impl Kept {
-    pub fn new(asked: Arc<Asked>, head: Head, rope: Rope, keeping: Keeping, seen: Seen, edge_seconds: u32) -> Self {
+    pub fn new(asked: Arc<Asked>, head: Head, rope: Rope, keeping: Keeping, seen: Seen, headers: PageHeaders) -> Self {
         let revision = rope.revision();
         let kept = Self {
             language: asked.language,
@@ -111,7 +126,7 @@ impl Kept {
             keeping,
             rope,
             head,
-            edge_seconds,
+            headers,
             revision: HeaderValue::from_str(&revision).unwrap_or(HeaderValue::from_static("")),
             generation: AtomicU64::new(0),
             order: AtomicU64::new(0),
@@ -176,11 +191,15 @@ impl Kept {
     /// The response to a request with these headers.
     pub fn respond(&self, request: &HeaderMap) -> Response<Sent> {
         let packed = self.head.is_worth_packing(self.rope.len()) && reply::accepts_gzip(request);
-        let finished = self.finished(if packed { Coding::Gzip } else { Coding::Identity });
+        let coding = if packed { Coding::Gzip } else { Coding::Identity };
+        let finished = self.finished(coding);
         let held = reply::holds(request, &finished.etag);
-        let mut response = Response::new(if held { Sent::nothing() } else { Sent::whole(finished.bytes.clone()) });
+        let mut response = Response::new(if held { Sent::nothing() } else { Sent::whole(finished.laid.bytes.clone()) });
         *response.status_mut() = if held { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
-        *response.headers_mut() = finished.headers.clone();
+        let headers = response.headers_mut();
+        headers.clone_from(&self.headers[coding as usize]);
+        headers.insert(header::ETAG, finished.etag.clone());
+        headers.insert(REVISION, self.revision.clone());
         response
     }
 
@@ -199,13 +218,8 @@ impl Kept {
         };
         let revision = self.revision.to_str().unwrap_or_default();
         let of_count = if self.keeping.views.is_some() { format!("-{count}") } else { String::new() };
-        let etag = format!("\"{revision}{of_count}{}\"", if coding == Coding::Gzip { "-gz" } else { "" });
-        let mut headers = self.head.headers(coding, self.edge_seconds);
-        headers.insert("x-masthead-revision", self.revision.clone());
-        if let Ok(value) = HeaderValue::from_str(&etag) {
-            headers.insert(header::ETAG, value);
-        }
-        let finished = Arc::new(Finished { count, bytes: laid.bytes.clone(), laid, headers, etag });
+        let etag = HeaderValue::from_str(&format!("\"{revision}{of_count}{}\"", if coding == Coding::Gzip { "-gz" } else { "" }));
+        let finished = Arc::new(Finished { count, laid, etag: etag.unwrap_or(HeaderValue::from_static("")) });
         place.store(Some(Arc::clone(&finished)));
         finished
     }

@@ -12,7 +12,7 @@ use crate::kept::Keeping;
 use crate::rope::{Coding, Piece, Rope};
 
 /// How long a response may be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Policy {
     /// Kept by browsers, asked about each time.
     Page,
@@ -23,7 +23,7 @@ pub(crate) enum Policy {
 }
 
 /// What a response says of its body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Head {
     status: StatusCode,
     content_type: &'static str,
@@ -178,12 +178,11 @@ impl Reply {
         *response.status_mut() = self.head.status;
         if self.head.status == StatusCode::OK && self.head.policy != Policy::Never {
             let mark: String = Sha256::digest(&bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-            let etag = format!("\"{mark}\"");
-            if let Ok(value) = HeaderValue::from_str(&etag) {
-                headers.insert(header::ETAG, value);
-            }
-            if holds(request, &etag) {
-                *response.status_mut() = StatusCode::NOT_MODIFIED;
+            if let Ok(etag) = HeaderValue::from_str(&format!("\"{mark}\"")) {
+                if holds(request, &etag) {
+                    *response.status_mut() = StatusCode::NOT_MODIFIED;
+                }
+                headers.insert(header::ETAG, etag);
             }
         }
         if response.status() != StatusCode::NOT_MODIFIED {
@@ -205,7 +204,8 @@ pub(crate) fn accepts_gzip(request: &HeaderMap) -> bool {
 }
 
 /// Whether the client has this very page (RFC 9110, section 13.1.2).
-pub(crate) fn holds(request: &HeaderMap, etag: &str) -> bool {
+pub(crate) fn holds(request: &HeaderMap, etag: &HeaderValue) -> bool {
+    let etag = etag.to_str().unwrap_or_default();
     let held = request.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
     held.flat_map(|value| value.split(',')).map(str::trim).any(|held| held == "*" || held.trim_start_matches("W/") == etag)
 }

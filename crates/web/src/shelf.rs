@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::kept::Kept;
+use crate::kept::{Kept, PageHeaders, page_headers};
 use crate::lists::DrawnList;
+use crate::reply::Head;
 
 /// The most memory that finished pages take, in bytes.
 const PAGES: u64 = 160 << 20;
@@ -17,6 +18,8 @@ const LISTS: u64 = 16 << 20;
 /// A typical page and list in memory, by which the tables are laid out.
 const PAGE: u64 = 40 << 10;
 const LIST: u64 = 4 << 10;
+/// As many heads as pages share; there are a few kinds of page.
+const MOST_HEADS: usize = 64;
 /// The longest address that a page is kept under.
 const LONGEST_ADDRESS: usize = 1_024;
 
@@ -24,6 +27,7 @@ const LONGEST_ADDRESS: usize = 1_024;
 pub(crate) struct Shelf {
     pages: Cache<String, Arc<Kept>, Weight>,
     lists: Cache<u64, Arc<DrawnList>, Weight>,
+    headers: Mutex<HashMap<Head, PageHeaders>>,
     turns: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     taken: AtomicU64,
 }
@@ -49,6 +53,7 @@ impl Default for Shelf {
         Self {
             pages: Cache::with_weighter((PAGES / PAGE) as usize, PAGES, Weight),
             lists: Cache::with_weighter((LISTS / LIST) as usize, LISTS, Weight),
+            headers: Mutex::default(),
             turns: Mutex::default(),
             taken: AtomicU64::new(0),
         }
@@ -93,6 +98,15 @@ impl Shelf {
     /// How many pages are kept, and how many bytes they take at the most.
     pub fn size(&self) -> (usize, u64) {
         (self.pages.len(), self.pages.weight())
+    }
+
+    /// The headers that pages with this head share.
+    pub fn headers(&self, head: &Head, edge_seconds: u32) -> PageHeaders {
+        let mut headers = self.headers.lock().unwrap_or_else(PoisonError::into_inner);
+        if headers.len() > MOST_HEADS {
+            headers.clear();
+        }
+        Arc::clone(headers.entry(head.clone()).or_insert_with(|| page_headers(head, edge_seconds)))
     }
 
     /// Waits until nobody else draws the page of this address.

@@ -13,12 +13,16 @@ use super::books::{self, Refused};
 use super::{Answer, Room, Shared, Then};
 use crate::Newsroom;
 
-/// Views gather for so long before they are kept together,
-const GATHER: Duration = Duration::from_millis(2);
-/// and for so long while many come in: a sync costs the same for one as for hundreds.
+/// Views gather for so long before they are kept together while few come in,
+const GATHER_FEW: Duration = Duration::from_millis(2);
+/// for so long while there are several, since a sync costs the same for one as for hundreds,
+const GATHER_SEVERAL: Duration = Duration::from_millis(20);
+/// and for so long while hundreds come together anyhow.
 const GATHER_MANY: Duration = Duration::from_millis(10);
-/// So many in one batch are many.
-const MANY: usize = 4;
+/// So many in one batch are several,
+const SEVERAL: usize = 4;
+/// and so many are many.
+const MANY: usize = 100;
 /// Refused readings wait at most so long for a batch to go with.
 const PULSE: Duration = Duration::from_secs(1);
 /// Batches are folded this often.
@@ -146,7 +150,11 @@ impl Writer {
     /// Collects what comes within some milliseconds; ends early, with it, at a job of another kind. It
     /// sleeps meanwhile: to be woken by each reading would cost more than all the rest.
     fn gather(&self, batch: &mut Vec<Pending>) -> Option<Job> {
-        std::thread::sleep(if self.last < MANY { GATHER } else { GATHER_MANY });
+        std::thread::sleep(match self.last {
+            0..SEVERAL => GATHER_FEW,
+            SEVERAL..MANY => GATHER_SEVERAL,
+            MANY.. => GATHER_MANY,
+        });
         while batch.len() < MOST_AT_ONCE {
             match self.queue.try_recv() {
                 Ok(Job::Keep(pending)) => batch.push(pending),
