@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that finds nothing has failed")]
 
+mod full_disk;
 mod program;
 mod reader;
 mod secret;
