@@ -12,4 +12,4 @@ mod xml;
 pub use atom::atom;
 pub use found::{Found, FoundCredit, FoundPicture, Hints, Refusal};
 pub use robots::robots_txt;
-pub use sitemap::{SitemapPage, sitemap, sitemap_index, sitemaps};
+pub use sitemap::{SitemapPage, sitemap, sitemap_index};

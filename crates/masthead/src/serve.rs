@@ -6,7 +6,7 @@ use actions::{ActionError, Newsroom, SitePlace, StoreError};
 use theme::Theme;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::pem::{self, PemObject};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use web::{App, Listening, Options};
 
@@ -57,10 +57,16 @@ pub fn demo(demo: Demo) -> Result<Ended, Failure> {
 
 /// What makes connections secret, by HTTP/2 where the reader's browser speaks it.
 fn secret(certificate: &Path, key: &Path) -> Result<TlsAcceptor, Failure> {
-    let wrong = |file: &Path, error: &dyn std::fmt::Display| Failure(format!("{} cannot be used ({error}); name a file in PEM form", file.display()));
-    let chain = CertificateDer::pem_file_iter(certificate).and_then(Iterator::collect).map_err(|error| wrong(certificate, &error))?;
-    let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| wrong(key, &error))?;
-    let mut config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, secret).map_err(|error| wrong(certificate, &error))?;
+    let wrong = |file: &Path, error: pem::Error| Failure(format!("{} cannot be used ({error}); name a file in PEM form", file.display()));
+    let chain: Vec<_> = CertificateDer::pem_file_iter(certificate).and_then(Iterator::collect).map_err(|error| wrong(certificate, error))?;
+    if chain.is_empty() {
+        return Err(wrong(certificate, pem::Error::NoItemsFound));
+    }
+    let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| wrong(key, error))?;
+    let mut config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, secret).map_err(|error| {
+        let (certificate, key) = (certificate.display(), key.display());
+        Failure(format!("{certificate} and {key} cannot be used with each other ({error}); name two files that belong together"))
+    })?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(TlsAcceptor::from(Arc::new(config)))
 }

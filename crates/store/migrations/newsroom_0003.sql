@@ -33,6 +33,7 @@ DROP TABLE article_word_of_before;
 -- The weight stands in it so that the rows themselves need not be looked up.
 CREATE INDEX article_word_newest ON article_word (language, word, public_at, article, weight) WHERE public_at IS NOT NULL;
 
--- The newest of an edition with all that the lists know of them, so that no page of a body is turned for it.
+-- The newest of an edition with all that the lists and the sitemap know of them, so that no page of a body is turned
+-- for it.
 DROP INDEX article_newest;
-CREATE INDEX article_newest ON article (language, published_at DESC, id DESC, story, reading_seconds) WHERE status = 'published';
+CREATE INDEX article_newest ON article (language, published_at DESC, id DESC, story, reading_seconds, updated_at) WHERE status = 'published';

@@ -87,7 +87,7 @@ const COLUMNS: &str =
 const CARD: &str = "a.id, a.story, a.language, a.section, a.slug, a.headline, a.deck, a.picture, a.published_at, a.updated_at";
 const PUBLISHED: &str = "SELECT id, story, language, published_at, reading_seconds FROM article WHERE status = 'published'";
 
-fn language(row: &Row, column: usize) -> Result<Language, StoreError> {
+pub(crate) fn language(row: &Row, column: usize) -> Result<Language, StoreError> {
     row.text(column)?.parse().map_err(|error: model::NotALanguage| StoreError::Damaged(error.to_string()))
 }
 

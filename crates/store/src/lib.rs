@@ -17,6 +17,7 @@ mod people;
 mod pictures;
 mod publication;
 mod session;
+mod sitemap;
 mod stories;
 
 pub use articles::{ArticleDraft, Card, Cursor, Published};
@@ -27,4 +28,5 @@ pub use imports::ImportItem;
 pub use migrate::{Migration, NEWEST, migrations};
 pub use outbox::{Change, DueTask, Numbered};
 pub use session::{Database, Session, Store, StoreError};
+pub use sitemap::Mapped;
 pub use stories::{Kin, Shares};

@@ -28,6 +28,8 @@ on_both_databases! {
     an_item_is_known_again_by_its_identity
     related_stories_are_found_by_topic_person_word_and_section
     must_reads_keep_their_order
+    every_published_article_stands_in_one_part_of_its_month
+    a_map_names_a_storys_published_articles_alone
     a_copy_has_everything_and_can_be_restored_into_either_database
     a_newer_site_is_refused_with_a_sentence
     a_second_site_in_the_same_place_is_refused
@@ -472,6 +474,64 @@ fn must_reads_keep_their_order(kind: Kind) {
     assert_eq!(site.store.read(|session| session.must_reads(Language::ENGLISH)).unwrap(), order);
     site.store.write(|session| session.set_must_reads(Language::ENGLISH, &[])).unwrap();
     assert_eq!(site.store.read(|session| session.must_reads(Language::ENGLISH)).unwrap(), []);
+}
+
+fn published_at(site: &Site, language: Language, slug: &str, hour: &str) -> Article {
+    Article { published_at: Time::parse(hour), ..article(site, language, slug, Some(0)) }
+}
+
+fn every_published_article_stands_in_one_part_of_its_month(kind: Kind) {
+    let site = site(kind);
+    let hours = ["2023-12-31T23:59:59.999Z", "2024-01-01T00:00:00Z", "2024-01-31T23:59:59.999Z", "2024-02-29T12:00:00Z", "2024-05-01T00:00:00Z"];
+    for (number, hour) in hours.into_iter().enumerate() {
+        // As many of each hour as its number, all in the same millisecond.
+        for copy in 0..=number {
+            keep(&site, &published_at(&site, Language::ENGLISH, &format!("n{number}-{copy}"), hour));
+        }
+    }
+    keep(&site, &published_at(&site, Language::KOREAN, "다른-판", hours[0]));
+    keep(&site, &Article { status: Status::Withdrawn, ..published_at(&site, Language::ENGLISH, "gone", "2022-01-01T00:00:00Z") });
+    site.store
+        .read(|session| {
+            let months = session.months_published(Language::ENGLISH)?;
+            let told: Vec<_> = months.iter().map(|(month, articles)| (month.to_string(), *articles)).collect();
+            let wanted = [("2024-05", 5), ("2024-02", 4), ("2024-01", 2 + 3), ("2023-12", 1)];
+            assert_eq!(told, wanted.map(|(month, articles)| (month.to_owned(), articles)));
+            let mut all: Vec<_> = session.newest(Language::ENGLISH, Cursor::START, 100)?.into_iter().map(|card| card.id).collect();
+            all.reverse();
+            for limit in 1..7 {
+                let mut found = Vec::new();
+                for (month, articles) in months.iter().rev() {
+                    for passed in (0..*articles).step_by(limit) {
+                        found.extend(session.mapped(Language::ENGLISH, &month.span(), passed, limit)?.into_iter().map(|article| article.id));
+                    }
+                    assert!(session.mapped(Language::ENGLISH, &month.span(), articles.next_multiple_of(limit), limit)?.is_empty());
+                }
+                assert_eq!(found, all, "in parts of {limit}");
+            }
+            assert_eq!([3, 15, 99].map(|most| session.published_up_to(Language::ENGLISH, most).unwrap()), [3, 15, 15]);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+fn a_map_names_a_storys_published_articles_alone(kind: Kind) {
+    let site = site(kind);
+    let english = published_at(&site, Language::ENGLISH, "the-pier", "2024-05-01T00:00:00Z");
+    let mut korean = Article { story: english.story, ..published_at(&site, Language::KOREAN, "부두", "2021-05-01T00:00:00Z") };
+    keep(&site, &english);
+    keep(&site, &korean);
+    let mapped = |site: &Site| {
+        let ever = Time::from_millis(i64::MIN)..Time::FAR;
+        site.store.read(|session| session.mapped(Language::ENGLISH, &ever, 0, 9)).unwrap()
+    };
+    let telling = |article: &Article| (article.language, article.section.clone(), article.slug.clone());
+    let expected = store::Mapped { id: english.id, changed_at: english.updated_at, tellings: vec![telling(&english), telling(&korean)] };
+    assert_eq!(mapped(&site), [expected]);
+    korean.status = Status::Withdrawn;
+    korean.revision = 2;
+    keep(&site, &korean);
+    assert_eq!(mapped(&site)[0].tellings, [telling(&english)]);
 }
 
 fn a_copy_has_everything_and_can_be_restored_into_either_database(kind: Kind) {

@@ -28,6 +28,7 @@ mod server;
 mod sheet;
 mod shelf;
 mod site;
+mod sitemap;
 mod standing;
 mod telling;
 

@@ -1,21 +1,18 @@
-//! What is read by programs that nobody logs in: feeds, sitemaps, robots' rules, health.
+//! What is read by programs that nobody logs in: feeds, robots' rules, health.
 
 use exchange::atom::{Enclosure, Entry, Feed, entry_id};
-use exchange::{SitemapPage, atom, robots_txt, sitemap_index, sitemaps};
-use model::{Language, Time};
-use store::{Cursor, Session};
+use exchange::{atom, robots_txt};
+use model::Time;
+use store::Cursor;
 
 use crate::ask::{Ask, Trouble};
 use crate::kept::Keeping;
 use crate::pages::listing::{Find, author, latest, section, topic};
 use crate::reply::Reply;
-use crate::site::encoded;
 use crate::telling::Telling;
 
 /// How many articles a feed holds.
 const IN_FEED: usize = 30;
-/// How many articles are read at once for a sitemap.
-const AT_ONCE: usize = 1000;
 
 pub(crate) fn feed_of_edition(ask: &Ask) -> Result<Reply, Trouble> {
     feed(ask, latest)
@@ -89,70 +86,6 @@ fn entry(ask: &Ask, telling: &Telling) -> Entry {
             mime: "image/webp".to_owned(),
         }),
     }
-}
-
-/// `/sitemap.xml`: every page that search engines may want, or, when they are too many for one map, the
-/// index of the maps, each of which is `/sitemap.xml?map=N`.
-pub(crate) fn sitemap(ask: &Ask) -> Result<Reply, Trouble> {
-    let pages = ask.app.newsroom.store.read(|session| pages(ask, session))?;
-    let mut maps = sitemaps(pages.into_iter());
-    let text = match ask.field("map") {
-        Some(number) => {
-            let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < maps.len()).ok_or(Trouble::NotFound)?;
-            maps.swap_remove(at)
-        }
-        None if maps.len() == 1 => maps.swap_remove(0),
-        None => {
-            let index: Vec<_> = (1..=maps.len()).map(|number| (ask.site.absolute(&format!("/sitemap.xml?map={number}")), None)).collect();
-            sitemap_index(&index)
-        }
-    };
-    Ok(Reply::document("application/xml; charset=utf-8", text).kept(Keeping::with_content()))
-}
-
-fn pages(ask: &Ask, session: &mut Session<'_>) -> Result<Vec<SitemapPage>, Trouble> {
-    let (site, publication) = (&ask.site, &ask.site.publication);
-    let mut pages = Vec::new();
-    let languages = &publication.languages;
-    let mut shared = |rest: &str, there: &dyn Fn(Language) -> bool| {
-        let urls: Vec<(Language, String)> = languages
-            .iter()
-            .filter(|language| there(**language))
-            .map(|language| (*language, site.absolute(&publication.path(*language, rest))))
-            .collect();
-        let alternates: Vec<_> =
-            if urls.len() > 1 { urls.iter().map(|(language, url)| (language.to_string(), url.clone())).collect() } else { Vec::new() };
-        pages.extend(urls.into_iter().map(|(_, url)| SitemapPage { url, updated: None, alternates: alternates.clone() }));
-    };
-    for rest in ["", "latest", "about", "privacy", "about/counting"] {
-        shared(rest, &|_| true);
-    }
-    let mut sections: Vec<&str> = languages.iter().flat_map(|language| site.sections(*language)).map(|section| section.slug.as_str()).collect();
-    sections.sort_unstable();
-    sections.dedup();
-    for slug in sections {
-        shared(&encoded(slug), &|language| site.section(language, slug).is_some());
-    }
-    let mut tellings: std::collections::HashMap<model::StoryId, Vec<(String, String)>> = std::collections::HashMap::new();
-    let mut articles = Vec::new();
-    for language in languages {
-        let mut after = Cursor::START;
-        loop {
-            let cards = session.newest(*language, after, AT_ONCE)?;
-            let Some(last) = cards.last() else { break };
-            after = Cursor { published_at: last.published_at, id: last.id };
-            for card in cards {
-                let url = site.absolute(&site.article_path(card.language, &card.section, &card.slug));
-                tellings.entry(card.story).or_default().push((card.language.to_string(), url.clone()));
-                articles.push((card.story, url, card.updated_at.max(card.published_at)));
-            }
-        }
-    }
-    for (story, url, updated) in articles {
-        let alternates = tellings.get(&story).filter(|tellings| tellings.len() > 1).cloned().unwrap_or_default();
-        pages.push(SitemapPage { url, updated: Some(updated), alternates });
-    }
-    Ok(pages)
 }
 
 /// `/robots.txt`.

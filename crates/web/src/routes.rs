@@ -17,7 +17,7 @@ use crate::ask::{self, Ask, Handler, Trouble};
 use crate::counter::show;
 use crate::pages::{article, comment, counting, front, listing, prose};
 use crate::reply::{Reply, Sent};
-use crate::{files, machines};
+use crate::{files, machines, sitemap};
 
 /// All routes of a site.
 pub fn routes(app: Arc<App>) -> Router {
@@ -77,7 +77,7 @@ fn for_machines(router: Router<Arc<App>>, default: Language) -> Router<Arc<App>>
     router
         .route("/media/{file}", file(files::media))
         .route("/assets/{*file}", file(files::asset))
-        .route("/sitemap.xml", file(machines::sitemap))
+        .route("/sitemap.xml", file(sitemap::show))
         .route("/robots.txt", file(machines::robots))
         .route("/healthz", file(machines::alive))
         .route("/readyz", file(machines::ready))

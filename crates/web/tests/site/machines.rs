@@ -1,16 +1,19 @@
 use std::collections::BTreeMap;
 
 use actions::withdraw;
+use model::Time;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use testkit::{Kind, on_both_databases};
+use testkit::{Browser, Kind, TestNewsroom, on_both_databases};
 
-use crate::paper::{ADDRESS, paper};
+use crate::paper::{ADDRESS, STORIES, fill, paper};
 
 on_both_databases! {
     a_feed_is_well_formed_and_its_addresses_are_absolute
     a_feed_holds_the_newest_first_and_no_more_than_it_should
     the_sitemap_names_every_page_once_with_its_editions
+    the_maps_of_a_small_paper_can_be_asked_for_by_name
+    every_address_of_a_large_paper_stands_in_one_map
     robots_are_told_where_the_sitemap_is
     a_site_that_can_answer_says_so
 }
@@ -116,8 +119,78 @@ fn the_sitemap_names_every_page_once_with_its_editions(kind: Kind) {
     let alternates = xml.iter().filter(|element| element.name == "xhtml:link");
     let foreign = alternates.filter(|link| link.attributes["href"].contains("/ko/") != (link.attributes["hreflang"] == "ko")).count();
     assert_eq!(foreign, 0);
-    assert_eq!(paper.browser.get("/sitemap.xml?map=2").status, 404);
-    assert_eq!(paper.browser.get("/sitemap.xml?map=1").status, 200);
+}
+
+fn the_maps_of_a_small_paper_can_be_asked_for_by_name(kind: Kind) {
+    let paper = paper(kind);
+    paper.site.article("An old story").ago(400 * Time::DAY).write();
+    let map = |name: &str| paper.browser.page(&format!("/sitemap.xml?map={name}"));
+    let maps = ["pages", "en-2026-11", "ko-2026-11", "en-2025-10"].map(|name| texts(&elements(&map(name)), "loc"));
+    assert!(maps[0].iter().all(|place| !place.contains("-part-")), "an article is no page");
+    assert!(maps[2].iter().all(|place| place.starts_with(&format!("{ADDRESS}/ko/"))));
+    assert_eq!(maps[3], [format!("{ADDRESS}/news/an-old-story")]);
+    let (mut whole, mut parts) = (texts(&elements(&paper.browser.page("/sitemap.xml")), "loc"), maps.concat());
+    whole.sort();
+    parts.sort();
+    assert_eq!(parts, whole);
+    for name in [
+        "",
+        "1",
+        "en",
+        "en-2026",
+        "en-2026-13",
+        "en-2026-11-1",
+        "en-2026-11-2",
+        "EN-2026-11",
+        "de-2026-11",
+        "en-2024-05",
+        "en-2026-11-1844674407370955",
+        "pages-2",
+    ] {
+        assert_eq!(paper.browser.get(&format!("/sitemap.xml?map={name}")).status, 404, "{name}");
+    }
+}
+
+fn every_address_of_a_large_paper_stands_in_one_map(kind: Kind) {
+    const FULL: usize = 10_000;
+    const ARCHIVE: usize = FULL + 10;
+    const KOREAN: usize = 30;
+    let site = TestNewsroom::new(kind);
+    let (mut own, korean) = fill(&site);
+    own.extend(korean);
+    // One May with more articles than a map holds, four in each millisecond, and Korean ones over fourteen months before.
+    let archive = |language: &str, every: usize, published: &str| {
+        format!(
+            "INSERT INTO article (id, story, language, section, slug, status, headline, deck, body, published_at, updated_at, revision)
+             WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {ARCHIVE})
+             SELECT n + 100000 * {every}, n, '{language}', 'city', 'archive-' || n, 'published', 'Archive', '[]', '[]', {published}, {published}, 1
+             FROM number WHERE n % {every} = 0;"
+        )
+    };
+    site.newsroom.store.run_sql(&archive("en", 1, "1714521600000 + n / 4")).unwrap();
+    site.newsroom.store.run_sql(&archive("ko", KOREAN, "1714521600000 - n * CAST(3600000 AS BIGINT)")).unwrap();
+    let browser = Browser::open(&site);
+    let index = texts(&elements(&browser.page("/sitemap.xml")), "loc");
+    let names: Vec<_> = index.iter().map(|place| place.trim_start_matches(&format!("{ADDRESS}/sitemap.xml?map="))).collect();
+    assert_eq!(names[..5], ["pages", "en-2026-11", "en-2024-05", "en-2024-05-2", "ko-2026-11"]);
+    assert_eq!((names[5], names.last(), names.len()), ("ko-2024-04", Some(&"ko-2023-03"), 5 + 14));
+    let (mut places, mut foreign) = (Vec::new(), 0);
+    for name in &names[1..] {
+        let xml = elements(&browser.page(&format!("/sitemap.xml?map={name}")));
+        let in_map = texts(&xml, "loc");
+        assert!((1..=FULL).contains(&in_map.len()), "{name} holds {}", in_map.len());
+        foreign += xml.iter().filter(|element| element.attributes.get("hreflang").is_some_and(|language| !name.starts_with(language))).count();
+        places.extend(in_map);
+    }
+    let archive = (1..=ARCHIVE).map(|n| format!("{ADDRESS}/city/archive-{n}"));
+    let korean = (1..=ARCHIVE).filter(|n| n % KOREAN == 0).map(|n| format!("{ADDRESS}/ko/city/archive-{n}"));
+    let mut expected: Vec<_> = own.iter().map(|id| format!("{ADDRESS}{}", site.path(*id))).chain(archive).chain(korean).collect();
+    expected.sort();
+    places.sort();
+    assert!(places == expected, "{} addresses in the maps, {} of articles", places.len(), expected.len());
+    // Of the paper's own stories all but each fifth stand in both editions.
+    assert_eq!(foreign, 2 * (ARCHIVE / KOREAN) + 2 * (own.len() - STORIES));
+    assert_eq!(browser.get("/sitemap.xml?map=en-2024-05-3").status, 404);
 }
 
 fn robots_are_told_where_the_sitemap_is(kind: Kind) {

@@ -2,6 +2,7 @@
 //!
 //! Meanwhile readers open articles and report readings at a moderate rate.
 
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,7 @@ use super::table::word;
 use super::{cpu, ran_optimised, requests};
 use crate::bench::pages::fresh_slug;
 use crate::clock;
+use crate::commands::output;
 use crate::scratch::Scratch;
 
 const PAGES_PER_SECOND: f64 = 1_000.0;
@@ -85,6 +87,7 @@ enum Path {
 async fn kinds(paper: &Paper) -> Result<Vec<Kind>> {
     let of = |path: &str| Path::Of(path.to_owned());
     let quick = Duration::from_millis(1);
+    let month = output(Command::new("date").args(["-u", "+%Y-%m"]))?;
     let paths = [
         ("its article", Path::Own, quick),
         ("home", of("/"), quick),
@@ -92,8 +95,8 @@ async fn kinds(paper: &Paper) -> Result<Vec<Kind>> {
         ("another article", of(&paper.typical()?.path), quick),
         ("feed", of("/feed.xml"), quick),
         ("list latest", of("/api/v1/lists/latest?language=en"), quick),
-        // It names all articles: asked for without pause it would be a load of its own.
-        ("sitemap", of("/sitemap.xml"), Duration::from_millis(10)),
+        // It names all articles of the month: asked for without pause it would be a load of its own.
+        ("sitemap", of(&format!("/sitemap.xml?map=en-{}", month.trim())), Duration::from_millis(10)),
     ];
     let mut kinds = Vec::new();
     for (name, path, pause) in paths {
