@@ -173,7 +173,8 @@ impl Readership {
     pub fn start(newsroom: &Newsroom) -> Result<Self, ActionError> {
         let now = newsroom.world.now();
         let secrets = books::renew_secrets(newsroom)?;
-        let lists = Lists::new(books::load(newsroom)?, now);
+        let (tally, so_far) = books::load(newsroom)?;
+        let lists = Lists::new(tally, now);
         let room = Room { gate: Gate::new(), lists, running: RunningCounts::default(), refused: Refused::default(), followed: 0 };
         let shared = Arc::new(Shared {
             room: Mutex::new(room),
@@ -186,7 +187,7 @@ impl Readership {
         });
         shared.load_roster(&newsroom.store)?;
         let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
-        let writer = Writer::new(newsroom.clone(), Arc::clone(&shared), queue);
+        let writer = Writer::new(newsroom.clone(), Arc::clone(&shared), queue, so_far);
         let thread = std::thread::Builder::new()
             .name("counts".to_owned())
             .spawn(move || writer.run())

@@ -2,6 +2,7 @@
 
 use model::{ArticleId, Time};
 
+use crate::db::Row;
 use crate::session::{Session, StoreError};
 use crate::vals;
 
@@ -74,6 +75,19 @@ pub type Refusals = Vec<(String, u64)>;
 /// For how long minutes are kept, in minutes: as long as they weigh in what is popular now.
 const MINUTES_KEPT: i64 = 3 * 24 * 60;
 
+const BATCH: &str = "node, number, minute, views, refusals, depths";
+
+fn read_batch(row: &Row) -> Result<Batch, StoreError> {
+    Ok(Batch {
+        node: row.int(0)?,
+        number: row.int(1)?,
+        minute: row.int(2)?,
+        views: row.bytes(3)?.to_vec(),
+        refusals: row.bytes(4)?.to_vec(),
+        depths: row.maybe_bytes(5)?.map(<[u8]>::to_vec),
+    })
+}
+
 impl Session<'_> {
     /// Appends a batch.
     pub fn append_batch(&mut self, batch: &Batch) -> Result<(), StoreError> {
@@ -86,22 +100,32 @@ impl Session<'_> {
 
     /// The batches that are not folded yet.
     pub fn batches(&mut self) -> Result<Vec<Batch>, StoreError> {
-        let rows = self.query("SELECT node, number, minute, views, refusals, depths FROM count_batch ORDER BY minute, node, number", &[])?;
-        rows.iter()
-            .map(|row| {
-                Ok(Batch {
-                    node: row.int(0)?,
-                    number: row.int(1)?,
-                    minute: row.int(2)?,
-                    views: row.bytes(3)?.to_vec(),
-                    refusals: row.bytes(4)?.to_vec(),
-                    depths: row.maybe_bytes(5)?.map(<[u8]>::to_vec),
-                })
-            })
-            .collect()
+        let sql = format!("SELECT {BATCH} FROM count_batch WHERE folded = 0 ORDER BY minute, node, number");
+        self.query(&sql, &[])?.iter().map(read_batch).collect()
     }
 
-    /// Adds sums and takes the batches that they were made of away, in this one transaction.
+    /// The batches of a node after the one of this number, folded or not.
+    pub fn batches_after(&mut self, node: i64, number: i64) -> Result<Vec<Batch>, StoreError> {
+        let sql = format!("SELECT {BATCH} FROM count_batch WHERE node = $1 AND number > $2 ORDER BY number");
+        self.query(&sql, vals![node, number])?.iter().map(read_batch).collect()
+    }
+
+    /// The nodes of which there are batches, each with the number of its newest.
+    pub fn counting_nodes(&mut self) -> Result<Vec<(i64, i64)>, StoreError> {
+        let mut nodes: Vec<(i64, i64)> = Vec::new();
+        // Each step is one look at the index, however many batches there are.
+        while let Some(row) = {
+            let after = nodes.last().map_or(i64::MIN, |(node, _)| *node);
+            self.query_one("SELECT node, number FROM count_batch WHERE node > $1 ORDER BY node, number LIMIT 1", vals![after])?
+        } {
+            let node = row.int(0)?;
+            let newest = self.query_one("SELECT max(number) FROM count_batch WHERE node = $1", vals![node])?;
+            nodes.push((node, newest.map_or(row.int(1), |newest| newest.int(0))?));
+        }
+        Ok(nodes)
+    }
+
+    /// Adds sums and notes that the batches which they were made of are folded, in this one transaction.
     pub fn fold(&mut self, batches: &[(i64, i64)], sums: &CountSums) -> Result<(), StoreError> {
         for (minute, article, views) in &sums.views {
             let views = *views as i64;
@@ -141,8 +165,14 @@ impl Session<'_> {
             )?;
         }
         for (node, number) in batches {
-            self.execute("DELETE FROM count_batch WHERE node = $1 AND number = $2", vals![*node, *number])?;
+            self.execute("UPDATE count_batch SET folded = 1 WHERE node = $1 AND number = $2", vals![*node, *number])?;
         }
+        Ok(())
+    }
+
+    /// Forgets the folded batches of the minutes before this one, which every node has read.
+    pub fn forget_folded(&mut self, minute: i64) -> Result<(), StoreError> {
+        self.execute("DELETE FROM count_batch WHERE folded = 1 AND minute < $1", vals![minute])?;
         Ok(())
     }
 

@@ -33,6 +33,7 @@ const ALL: &[Migration] = &[
     migration!("newsroom", 3, "newsroom_0003"),
     migration!("counts", 1, "counts_0001"),
     migration!("counts", 2, "counts_0002"),
+    migration!("counts", 3, "counts_0003"),
 ];
 
 /// The version of the newsroom's tables that this program uses.

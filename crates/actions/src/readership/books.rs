@@ -52,8 +52,11 @@ impl Refused {
     }
 }
 
-/// Everything counted that the lists need, folded or not.
-pub(super) fn load(newsroom: &Newsroom) -> Result<Tally, StoreError> {
+/// The number of the newest batch of each node that is in the lists.
+pub(super) type ReadSoFar = HashMap<i64, i64>;
+
+/// Everything counted that the lists need, folded or not, and how far the batches of each node are in it.
+pub(super) fn load(newsroom: &Newsroom) -> Result<(Tally, ReadSoFar), StoreError> {
     let now = newsroom.world.now().minute();
     let hour = hour_of(now);
     let few = |views: u64| u32::try_from(views).unwrap_or(u32::MAX);
@@ -72,9 +75,26 @@ pub(super) fn load(newsroom: &Newsroom) -> Result<Tally, StoreError> {
                 tally.add_depth(article, batch.minute, seconds);
             }
         }
-        Ok(tally)
+        Ok((tally, session.counting_nodes()?.into_iter().collect()))
     })
 }
+
+/// The batches that other nodes have kept since.
+pub(super) fn batches_of_others(newsroom: &Newsroom, own: i64, so_far: &ReadSoFar) -> Result<Vec<Batch>, StoreError> {
+    newsroom.store.read_counts(|session| {
+        let mut found = Vec::new();
+        for (node, newest) in session.counting_nodes()? {
+            let after = so_far.get(&node).copied().unwrap_or(0);
+            if node != own && newest > after {
+                found.extend(session.batches_after(node, after)?);
+            }
+        }
+        Ok(found)
+    })
+}
+
+/// For how many minutes a batch stays after it was folded: other nodes read it long before.
+const STAYS: i64 = 2;
 
 /// Folds the batches that are kept into sums of minutes, hours and all time.
 pub(super) fn fold(newsroom: &Newsroom) -> Result<(), StoreError> {
@@ -105,7 +125,8 @@ pub(super) fn fold(newsroom: &Newsroom) -> Result<(), StoreError> {
             refused: refused.into_iter().map(|((day, article, code), count)| (day, article, rule_name(code), count)).collect(),
         };
         let folded: Vec<_> = batches.iter().map(|batch| (batch.node, batch.number)).collect();
-        session.fold(&folded, &sums)
+        session.fold(&folded, &sums)?;
+        session.forget_folded(newsroom.world.now().minute() - STAYS)
     })
 }
 
@@ -197,11 +218,11 @@ pub fn counts(newsroom: &Newsroom, article: ArticleId) -> Result<Counts, crate::
 }
 
 /// The reports of depth in a batch: article and seconds.
-fn depths(batch: &Batch) -> Result<Vec<(ArticleId, u32)>, StoreError> {
+pub(super) fn depths(batch: &Batch) -> Result<Vec<(ArticleId, u32)>, StoreError> {
     batch.depths.as_deref().map_or(Ok(Vec::new()), |packed| audience::unpack_depths(packed).map_err(damaged))
 }
 
-fn damaged(damaged: audience::Damaged) -> StoreError {
+pub(super) fn damaged(damaged: audience::Damaged) -> StoreError {
     StoreError::Damaged(damaged.to_string())
 }
 

@@ -9,7 +9,7 @@ use audience::{Gate, Reading, pack_depths, pack_refusals, pack_views};
 use model::{ArticleId, Time};
 use store::{Batch, StoreError};
 
-use super::books::{self, Refused};
+use super::books::{self, ReadSoFar, Refused};
 use super::{Answer, Room, Shared, Then};
 use crate::Newsroom;
 
@@ -25,6 +25,10 @@ const SEVERAL: usize = 4;
 const MANY: usize = 100;
 /// Refused readings wait at most so long for a batch to go with.
 const PULSE: Duration = Duration::from_secs(1);
+/// What other nodes have counted is looked for this often.
+const LISTEN: Duration = Duration::from_millis(400);
+/// Who has not listened for so long, in milliseconds, may have missed batches that are there no more.
+const DEAF: i64 = 45 * Time::SECOND;
 /// Batches are folded this often.
 const FOLD: Duration = Duration::from_secs(60);
 /// The most readings of one batch.
@@ -97,23 +101,28 @@ pub(super) struct Writer {
     queue: mpsc::Receiver<Job>,
     node: i64,
     number: i64,
+    /// What other nodes have counted, as far as it is in the lists, and when that was looked for.
+    so_far: ReadSoFar,
+    listened_at: Time,
     /// How many readings the last batch had.
     last: usize,
     stopping: bool,
 }
 
 impl Writer {
-    pub fn new(newsroom: Newsroom, shared: Arc<Shared>, queue: mpsc::Receiver<Job>) -> Self {
+    pub fn new(newsroom: Newsroom, shared: Arc<Shared>, queue: mpsc::Receiver<Job>, so_far: ReadSoFar) -> Self {
         let node = (newsroom.world.random() >> 1) as i64;
-        Self { newsroom, shared, queue, node, number: 0, last: 0, stopping: false }
+        let listened_at = newsroom.world.now();
+        Self { newsroom, shared, queue, node, number: 0, so_far, listened_at, last: 0, stopping: false }
     }
 
     pub fn run(mut self) {
         let mut folded = pace();
         let mut pulse = pace();
+        let mut listened = pace();
         loop {
             let mut batch = Vec::new();
-            let mut after = match self.queue.recv_timeout(PULSE) {
+            let mut after = match self.queue.recv_timeout(LISTEN) {
                 Ok(Job::Keep(pending)) => {
                     batch.push(pending);
                     self.gather(&mut batch)
@@ -124,6 +133,10 @@ impl Writer {
             };
             self.last = batch.len();
             self.keep(batch);
+            if listened.elapsed() >= LISTEN {
+                listened = pace();
+                self.listen();
+            }
             if pulse.elapsed() >= PULSE {
                 pulse = pace();
                 let fold = folded.elapsed() >= FOLD;
@@ -135,6 +148,7 @@ impl Writer {
             match after.take() {
                 Some(Job::Stop) => self.stopping = true,
                 Some(Job::KeepHouse(done)) => {
+                    self.listen();
                     self.keep_house(true);
                     let _ = done.send(());
                 }
@@ -174,6 +188,8 @@ impl Writer {
         let sums = add_up(&batch);
         match self.append(&sums, &refused) {
             Ok(()) => {
+                let all: u64 = sums.values().flat_map(BTreeMap::values).map(|read| u64::from(read.views)).sum();
+                self.shared.told.counted.fetch_add(all, Ordering::Relaxed);
                 self.count(&sums);
                 batch.into_iter().for_each(Pending::answer_kept);
             }
@@ -191,8 +207,6 @@ impl Writer {
         if let Err(error) = self.shared.introduce(&self.newsroom.store, &unknown) {
             tracing::error!(%error, articles = unknown.len(), "articles that are read again could not be looked up; they stand in no list until the next reading");
         }
-        let all: u64 = sums.values().flat_map(BTreeMap::values).map(|read| u64::from(read.views)).sum();
-        self.shared.told.counted.fetch_add(all, Ordering::Relaxed);
         let mut room = self.shared.room();
         let Room { lists, running, .. } = &mut *room;
         for (minute, of_minute) in sums {
@@ -203,6 +217,49 @@ impl Writer {
             }
         }
         self.shared.note_counted(room);
+    }
+
+    /// Takes in what other nodes have kept since the last time.
+    fn listen(&mut self) {
+        let now = self.newsroom.world.now();
+        let heard = if (now.millis() - self.listened_at.millis()).abs() > DEAF { self.reload() } else { self.take_in_others() };
+        match heard {
+            Ok(()) => self.listened_at = now,
+            Err(error) => tracing::error!(%error, "what other servers have counted could not be read"),
+        }
+    }
+
+    fn take_in_others(&mut self) -> Result<(), StoreError> {
+        let mut sums = ReadByMinute::new();
+        let batches = books::batches_of_others(&self.newsroom, self.node, &self.so_far)?;
+        for batch in &batches {
+            let of_minute = sums.entry(batch.minute).or_default();
+            for (article, views) in audience::unpack_views(&batch.views).map_err(books::damaged)? {
+                of_minute.entry(article).or_default().views += views;
+            }
+            for (article, seconds) in books::depths(batch)? {
+                of_minute.entry(article).or_default().depths.push(seconds);
+            }
+        }
+        self.count(&sums);
+        self.so_far.extend(batches.iter().map(|batch| (batch.node, batch.number)));
+        Ok(())
+    }
+
+    /// Takes everything that is kept in place of what is in memory.
+    fn reload(&mut self) -> Result<(), StoreError> {
+        let (tally, so_far) = books::load(&self.newsroom)?;
+        self.so_far = so_far;
+        let unknown = {
+            let mut room = self.shared.room();
+            let Room { lists, running, .. } = &mut *room;
+            lists.reload(tally, self.newsroom.world.now());
+            running.set_all(|article| lists.tally().views(article));
+            lists.unknown_readings()
+        };
+        self.shared.introduce(&self.newsroom.store, &unknown)?;
+        self.shared.note_counted(self.shared.room());
+        Ok(())
     }
 
     fn append(&mut self, sums: &ReadByMinute, refused: &Refused) -> Result<(), StoreError> {
@@ -252,8 +309,8 @@ impl Writer {
         }
     }
 
-    fn keep_house(&self, fold: bool) {
-        let house = || -> Result<(), StoreError> {
+    fn keep_house(&mut self, fold: bool) {
+        let mut house = || -> Result<(), StoreError> {
             self.shared.set_secrets(books::renew_secrets(&self.newsroom)?);
             if fold {
                 books::fold(&self.newsroom)?;
@@ -269,15 +326,7 @@ impl Writer {
                 lacks
             };
             if lacks {
-                let tally = books::load(&self.newsroom)?;
-                let mut room = self.shared.room();
-                let Room { lists, running, .. } = &mut *room;
-                lists.reload(tally, now);
-                running.set_all(|article| lists.tally().views(article));
-                let unknown = lists.unknown_readings();
-                drop(room);
-                self.shared.introduce(&self.newsroom.store, &unknown)?;
-                self.shared.note_counted(self.shared.room());
+                self.reload()?;
             }
             Ok(())
         };

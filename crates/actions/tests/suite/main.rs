@@ -8,5 +8,6 @@ mod comments;
 mod depth;
 mod import;
 mod import_trouble;
+mod nodes;
 mod readership;
 mod replay;
