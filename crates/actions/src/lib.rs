@@ -28,7 +28,7 @@ pub use keep_picture::{PictureNotes, keep_picture};
 pub use media::Media;
 pub use newsroom::{ActionError, Newsroom, SitePlace};
 pub use people::person_named;
-pub use readership::{Answer, Counts, Prepare, Readership, ReadingsTold, Reported, ReportedDepth, Then, counts};
+pub use readership::{Answer, Answers, Counts, Deliver, Prepare, Readership, ReadingsTold, Reported, ReportedDepth, Then, counts};
 pub use related::{features_of, related_to};
 pub use site::{NewSite, create_site, section_named, topic_named};
 pub use store::StoreError;

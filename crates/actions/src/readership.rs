@@ -96,6 +96,12 @@ pub type Prepare = Box<dyn Fn(&[ArticleId]) + Send + Sync>;
 /// Is called once with the answer, on whichever thread has it.
 pub type Then = Box<dyn FnOnce(Answer) + Send>;
 
+/// Answers to be given, all of one batch.
+pub type Answers = Vec<(Then, Answer)>;
+
+/// Is called with all answers of a batch, to give them where that costs least.
+pub type Deliver = Box<dyn Fn(Answers) + Send + Sync>;
+
 /// The readership of a site as one node sees it: the gate, the counts and the lists in memory, and a
 /// writer that keeps what was counted before anybody is told.
 pub struct Readership {
@@ -114,6 +120,7 @@ struct Shared {
     order: AtomicU64,
     told: Told,
     prepare: OnceLock<Prepare>,
+    deliver: OnceLock<Deliver>,
 }
 
 /// What a reading changes.
@@ -153,6 +160,14 @@ impl Shared {
         self.counted.fetch_add(1, Ordering::AcqRel);
     }
 
+    /// Gives the answers of a batch.
+    fn answer(&self, answers: Answers) {
+        match self.deliver.get() {
+            Some(deliver) => deliver(answers),
+            None => answers.into_iter().for_each(|(then, answer)| then(answer)),
+        }
+    }
+
     fn secrets(&self) -> Arc<Secrets> {
         Arc::clone(&self.secrets.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -184,6 +199,7 @@ impl Readership {
             order: AtomicU64::new(1),
             told: Told::default(),
             prepare: OnceLock::new(),
+            deliver: OnceLock::new(),
         });
         shared.load_roster(&newsroom.store)?;
         let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
@@ -336,6 +352,12 @@ impl Readership {
     /// The first to ask is served.
     pub fn prepare_with(&self, prepare: Prepare) {
         let _ = self.shared.prepare.set(prepare);
+    }
+
+    /// Has answers given by somebody else than the thread that keeps readings, a batch at a time: to wake a thread for
+    /// each would cost more than all the rest. The first to ask is served.
+    pub fn deliver_with(&self, deliver: Deliver) {
+        let _ = self.shared.deliver.set(deliver);
     }
 
     /// What became of readings since the start.

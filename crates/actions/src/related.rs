@@ -30,11 +30,15 @@ pub fn related_to(session: &mut Session<'_>, article: &Article, now: Time, limit
 }
 
 /// What those of these articles that are published are known by, in the order of their ids, which decides between equals.
-pub fn features_of(session: &mut Session<'_>, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, Features)>, StoreError> {
-    let mut found = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(500) {
+/// The hour of publication comes with each.
+pub fn features_of(session: &mut Session<'_>, articles: &[(ArticleId, Time)]) -> Result<Vec<(ArticleId, StoryId, Features)>, StoreError> {
+    let mut found = Vec::with_capacity(articles.len());
+    for chunk in articles.chunks(500) {
+        let hours: HashMap<ArticleId, Time> = chunk.iter().copied().collect();
+        let chunk: &[ArticleId] = &chunk.iter().map(|(article, _)| *article).collect::<Vec<_>>();
         let mut of = HashMap::with_capacity(chunk.len());
-        for (article, story, section, published_at) in session.outlines(chunk)? {
+        for (article, story, section) in session.outlines(chunk)? {
+            let Some(&published_at) = hours.get(&article) else { continue };
             of.insert(article, (story, Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section, published_at }));
         }
         for (article, topic) in session.topics_of_all(chunk)? {

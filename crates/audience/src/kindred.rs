@@ -7,9 +7,9 @@ use crate::constants::{FILL_LIKENESS, PEOPLE_WEIGH, TOPICS_WEIGH, WORDS_WEIGH};
 use crate::related::freshness;
 
 /// So many are compared closely because of what they share,
-const CLOSEST: usize = 60;
+const CLOSEST: usize = 40;
 /// and so many because they are the newest of the section, to fill a list up.
-const FILLING: usize = 40;
+const FILLING: usize = 24;
 
 /// Those who have something in common with an article, as a store finds them: of each topic, person and word the
 /// newest. However many there are, few are worth comparing closely.
@@ -66,8 +66,9 @@ impl Kindred {
         self.found.entry(article).or_insert_with(|| Found { published_at, topics: 0, people: 0, words: Vec::new(), in_section: false })
     }
 
-    /// Those worth comparing closely: the most alike as far as can be told by what was found, and the newest of the section.
-    pub fn closest(&self, now: Time) -> Vec<ArticleId> {
+    /// Those worth comparing closely, with the hour of their publication: the most alike as far as can be told by what
+    /// was found, and the newest of the section.
+    pub fn closest(&self, now: Time) -> Vec<(ArticleId, Time)> {
         let rarity = self.rarity();
         let share = |number: usize, own: usize| number as f64 / own.max(1) as f64;
         let likeness = |found: &Found| {
@@ -82,10 +83,10 @@ impl Kindred {
             all.retain(|(likeness, ..)| *likeness > 0.0);
             all.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)).then(one.2.cmp(&other.2)));
             all.truncate(most);
-            all.into_iter().map(|(.., article)| article)
+            all.into_iter().map(|(_, published_at, article)| (article, published_at))
         };
         let filling = |found: &Found| if found.in_section { FILL_LIKENESS * freshness(found.published_at, now) } else { 0.0 };
-        let mut closest: Vec<ArticleId> = best(CLOSEST, &likeness).chain(best(FILLING, &filling)).collect();
+        let mut closest: Vec<(ArticleId, Time)> = best(CLOSEST, &likeness).chain(best(FILLING, &filling)).collect();
         closest.sort_unstable();
         closest.dedup();
         closest
@@ -131,7 +132,7 @@ mod tests {
         for number in 10_000..10_100 {
             kindred.shares_section(id(number), at(number as i64 - 10_000));
         }
-        let closest = kindred.closest(at(0));
+        let closest: Vec<_> = kindred.closest(at(0)).into_iter().map(|(article, _)| article).collect();
         assert_eq!(closest.len(), CLOSEST + FILLING);
         assert!([4_001, 9_000, 10_000].iter().all(|&number| closest.contains(&id(number))));
         assert!(!closest.contains(&id(10_099)), "the oldest of the section fill nothing up");

@@ -33,7 +33,8 @@ fn related<'a>(own: &Features, others: impl Iterator<Item = (usize, &'a Features
         }
     }
     let closest = kindred.closest(now());
-    let candidates: Vec<_> = others.map(|(n, other)| (id(n).0, id(n).1, other)).filter(|(id, ..)| closest.contains(id)).collect();
+    let candidates: Vec<_> =
+        others.map(|(n, other)| (id(n).0, id(n).1, other)).filter(|(id, ..)| closest.iter().any(|(close, _)| close == id)).collect();
     Related::new(kindred, candidates, now(), limit)
 }
 

@@ -7,7 +7,7 @@ use crate::session::{Session, StoreError, places};
 use crate::{Val, vals};
 
 /// The most articles of one topic, person, word or section that are looked at.
-const CANDIDATES: i64 = 50;
+const CANDIDATES: i64 = 30;
 
 /// A published article that has something in common with another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,19 +88,11 @@ impl Session<'_> {
         Ok(found)
     }
 
-    /// For each of these published articles: story, section, when it was published.
-    pub fn outlines(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, String, Time)>, StoreError> {
-        let rows = self.of_articles("SELECT id, story, section, published_at FROM article WHERE status = 'published' AND id IN", ids)?;
-        rows.iter()
-            .map(|row| {
-                Ok((
-                    ArticleId::from_i64(row.int(0)?),
-                    StoryId::from_i64(row.int(1)?),
-                    row.text(2)?.to_owned(),
-                    Time::from_millis(row.maybe_int(3)?.unwrap_or_default()),
-                ))
-            })
-            .collect()
+    /// For each of these published articles: story and section. When it was published stands behind the body in its row,
+    /// and would have the whole body read.
+    pub fn outlines(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, String)>, StoreError> {
+        let rows = self.of_articles("SELECT id, story, section FROM article WHERE status = 'published' AND id IN", ids)?;
+        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), StoryId::from_i64(row.int(1)?), row.text(2)?.to_owned()))).collect()
     }
 
     /// The topics of these articles.

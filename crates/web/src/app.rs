@@ -10,12 +10,12 @@ use theme::Theme;
 use crate::cards::Cards;
 use crate::changes::Changes;
 use crate::limits::Limits;
+use crate::lineup::Lineups;
 use crate::meters::Meters;
 use crate::pace::Connections;
 use crate::related::RelatedLists;
 use crate::shelf::Shelf;
 use crate::site::Site;
-use crate::standing::Standings;
 
 /// How a site is served.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +40,7 @@ pub struct App {
     pub options: Options,
     pub(crate) cards: Cards,
     pub(crate) related: RelatedLists,
-    pub(crate) standings: Standings,
+    pub(crate) lineups: Lineups,
     pub(crate) shelf: Shelf,
     pub(crate) connections: Arc<Connections>,
     pub(crate) meters: Meters,
@@ -71,7 +71,7 @@ impl App {
             options,
             cards: Cards::default(),
             related: RelatedLists::default(),
-            standings: Standings::default(),
+            lineups: Lineups::default(),
             shelf: Shelf::default(),
             connections: Arc::default(),
             meters: Meters::default(),

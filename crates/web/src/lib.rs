@@ -14,6 +14,7 @@ mod files;
 mod frame;
 mod kept;
 mod limits;
+mod lineup;
 mod lists;
 mod machines;
 mod meters;
@@ -29,7 +30,6 @@ mod sheet;
 mod shelf;
 mod site;
 mod sitemap;
-mod standing;
 mod telling;
 
 pub use app::{App, Options};

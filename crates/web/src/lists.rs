@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use audience::Ranked;
+use audience::{Lists, Ranked};
 use model::{ArticleId, Language, ListKind, StoryId, Time};
 use theme::{ListView, Place, words};
 
@@ -11,9 +11,9 @@ use crate::app::App;
 use crate::ask::{Ask, Trouble};
 use crate::cards::Entry;
 use crate::kept::Seen;
+use crate::lineup::Choice;
 use crate::rope::Piece;
 use crate::site::Site;
-use crate::standing::Choice;
 
 /// What stands on a page beside its lists.
 #[derive(Debug, Clone, Default)]
@@ -98,7 +98,7 @@ impl Ask {
                 lists.push(List { kind, entries });
             }
         }
-        Ok(Beside { seen: choice.standing.seen, until: choice.until, lists })
+        Ok(Beside { seen: choice.lineup.seen, until: choice.until, lists })
     }
 
     /// A list as it stands in a place of a page.
@@ -135,12 +135,17 @@ impl Ask {
 impl App {
     /// The best of one of the lists that belong to an edition.
     pub(crate) fn ranked(&self, kind: ListKind, language: Language, limit: usize) -> Vec<Ranked> {
-        self.readership.lists(|lists, now| match kind {
-            ListKind::Latest => lists.latest(language, limit),
-            ListKind::WeeklyBest => lists.weekly_best(language, now, limit),
-            ListKind::PopularNow => lists.popular_now(language, now, limit),
-            ListKind::MustReads => lists.must_reads(language, now, limit),
-            ListKind::Related => Vec::new(),
-        })
+        self.readership.lists(|lists, now| ranked(lists, kind, language, now, limit))
+    }
+}
+
+/// The same while the lists are read.
+pub(crate) fn ranked(lists: &mut Lists, kind: ListKind, language: Language, now: Time, limit: usize) -> Vec<Ranked> {
+    match kind {
+        ListKind::Latest => lists.latest(language, limit),
+        ListKind::WeeklyBest => lists.weekly_best(language, now, limit),
+        ListKind::PopularNow => lists.popular_now(language, now, limit),
+        ListKind::MustReads => lists.must_reads(language, now, limit),
+        ListKind::Related => Vec::new(),
     }
 }

@@ -64,7 +64,10 @@ impl RelatedLists {
             return Ok(());
         }
         let ids: Vec<ArticleId> = articles.iter().map(|(article, _)| *article).collect();
-        let public = app.newsroom.store.read(|session| actions::features_of(session, &ids))?;
+        let public = app.newsroom.store.read(|session| {
+            let hours: Vec<_> = session.published_of(&ids)?.into_iter().map(|published| (published.id, published.published_at)).collect();
+            actions::features_of(session, &hours)
+        })?;
         let now = app.now();
         let mut all = self.lock();
         for (article, language) in articles {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use actions::Answers;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -55,6 +56,7 @@ pub async fn serve(app: Arc<App>, listening: Listening, stop: impl Future<Output
     let porter = Porter::new(Arc::clone(&app), tls);
     let chores = Chores::start(&app);
     let connections = Arc::clone(&app.connections);
+    deliver_answers(&app);
     let looking_after = tokio::spawn(async move { connections.look_after().await });
     let measured = metrics.map(|listener| tokio::spawn(crate::metrics::serve(Arc::clone(&app), listener)));
     let graceful = GracefulShutdown::new();
@@ -95,6 +97,23 @@ pub async fn serve(app: Arc<App>, listening: Listening, stop: impl Future<Output
         readership.stop();
     })
     .await;
+}
+
+/// Has the answers to readings given by a task of the runtime, which wakes those who wait for them without a word to
+/// the system.
+fn deliver_answers(app: &App) {
+    let (send, mut batches) = tokio::sync::mpsc::unbounded_channel::<Answers>();
+    let give = |answers: Answers| answers.into_iter().for_each(|(then, answer)| then(answer));
+    tokio::spawn(async move {
+        while let Some(answers) = batches.recv().await {
+            give(answers);
+        }
+    });
+    app.readership.deliver_with(Box::new(move |answers| {
+        if let Err(refused) = send.send(answers) {
+            give(refused.0);
+        }
+    }));
 }
 
 /// Receives connections.

@@ -64,12 +64,12 @@ impl Pending {
         }
     }
 
-    fn answer_kept(self) {
+    fn kept(self) -> (Then, Answer) {
         let answer = match self.what {
             What::Depth { .. } if !self.counts => Answer::Again,
             _ => Answer::Counted,
         };
-        (self.then)(answer);
+        (self.then, answer)
     }
 }
 
@@ -191,7 +191,7 @@ impl Writer {
                 let all: u64 = sums.values().flat_map(BTreeMap::values).map(|read| u64::from(read.views)).sum();
                 self.shared.told.counted.fetch_add(all, Ordering::Relaxed);
                 self.count(&sums);
-                batch.into_iter().for_each(Pending::answer_kept);
+                self.shared.answer(batch.into_iter().map(Pending::kept).collect());
             }
             Err(error) => self.give_up(batch, refused, &error),
         }
@@ -304,9 +304,7 @@ impl Writer {
         room.refused.put_back(refused);
         drop(room);
         self.shared.told.unavailable.fetch_add(batch.len() as u64, Ordering::Relaxed);
-        for pending in batch {
-            (pending.then)(Answer::Unavailable);
-        }
+        self.shared.answer(batch.into_iter().map(|pending| (pending.then, Answer::Unavailable)).collect());
     }
 
     fn keep_house(&mut self, fold: bool) {

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::ask::{Ask, Trouble};
 use crate::kept::Keeping;
+use crate::lineup::Choice;
 use crate::lists::Around;
 use crate::pages::{article, front};
 use crate::related;
 use crate::reply::Reply;
-use crate::standing::Choice;
 
 const USUAL: usize = 10;
 /// The longest list that anybody is given.

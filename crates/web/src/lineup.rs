@@ -10,7 +10,7 @@ use model::{Language, ListKind, Time};
 use crate::app::App;
 use crate::ask::{Ask, Trouble};
 use crate::kept::{ORDER_WAITS, Seen};
-use crate::lists::Around;
+use crate::lists::{Around, ranked};
 use crate::related::Best;
 
 /// No page's own listing is longer.
@@ -20,7 +20,7 @@ const KINDS: [ListKind; 4] = [ListKind::MustReads, ListKind::PopularNow, ListKin
 
 /// An edition's lists.
 #[derive(Debug)]
-pub(crate) struct Standing {
+pub(crate) struct Lineup {
     /// How far everything had come.
     pub seen: Seen,
     lists: [(ListKind, Vec<Ranked>); KINDS.len()],
@@ -28,23 +28,14 @@ pub(crate) struct Standing {
     ends: Option<Time>,
 }
 
-impl Standing {
+impl Lineup {
     fn of(app: &App, language: Language) -> Self {
         // Before the lists are read, so that what is counted meanwhile counts as not seen.
         let seen = Seen::by(app);
         let lengths = app.site().publication.lists;
         app.readership.lists(|lists, now| {
-            let lists_now = KINDS.map(|kind| {
-                let most = candidates(kind, &lengths, LONGEST_LISTING);
-                let ranked = match kind {
-                    ListKind::MustReads => lists.must_reads(language, now, most),
-                    ListKind::PopularNow => lists.popular_now(language, now, most),
-                    ListKind::WeeklyBest => lists.weekly_best(language, now, most),
-                    ListKind::Latest => lists.latest(language, most),
-                    ListKind::Related => Vec::new(),
-                };
-                (kind, ranked)
-            });
+            let most = |kind| candidates(kind, &lengths, LONGEST_LISTING);
+            let lists_now = KINDS.map(|kind| (kind, ranked(lists, kind, language, now, most(kind))));
             Self { seen, lists: lists_now, ends: lists.must_reads_end(language, now) }
         })
     }
@@ -65,11 +56,11 @@ impl Standing {
 
 /// The newest of each edition.
 #[derive(Debug, Default)]
-pub(crate) struct Standings(Mutex<HashMap<Language, Arc<Standing>>>);
+pub(crate) struct Lineups(Mutex<HashMap<Language, Arc<Lineup>>>);
 
 /// What the lists of a page are chosen from.
 pub(crate) struct Choice {
-    pub standing: Arc<Standing>,
+    pub lineup: Arc<Lineup>,
     related: Option<Best>,
     /// When time alone makes another choice of it.
     pub until: Time,
@@ -78,33 +69,33 @@ pub(crate) struct Choice {
 impl Choice {
     /// For a page, by the lists of the last second.
     pub fn for_page(ask: &Ask, around: &Around) -> Result<Self, Trouble> {
-        let newest = || Arc::new(Standing::of(&ask.app, ask.language));
+        let newest = || Arc::new(Lineup::of(&ask.app, ask.language));
         if ask.anew {
             return Self::of(ask, around, newest());
         }
-        let mut standings = ask.app.standings.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let standing = match standings.get(&ask.language).filter(|standing| standing.serves(&ask.seen)) {
-            Some(standing) => Arc::clone(standing),
+        let mut lineups = ask.app.lineups.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lineup = match lineups.get(&ask.language).filter(|lineup| lineup.serves(&ask.seen)) {
+            Some(lineup) => Arc::clone(lineup),
             None => {
-                let standing = newest();
-                standings.insert(ask.language, Arc::clone(&standing));
-                standing
+                let lineup = newest();
+                lineups.insert(ask.language, Arc::clone(&lineup));
+                lineup
             }
         };
-        drop(standings);
-        Self::of(ask, around, standing)
+        drop(lineups);
+        Self::of(ask, around, lineup)
     }
 
     /// By the lists of this moment.
     pub fn of_now(ask: &Ask, around: &Around) -> Result<Self, Trouble> {
-        Self::of(ask, around, Arc::new(Standing::of(&ask.app, ask.language)))
+        Self::of(ask, around, Arc::new(Lineup::of(&ask.app, ask.language)))
     }
 
-    fn of(ask: &Ask, around: &Around, standing: Arc<Standing>) -> Result<Self, Trouble> {
+    fn of(ask: &Ask, around: &Around, lineup: Arc<Lineup>) -> Result<Self, Trouble> {
         let related = around.own.filter(|_| around.kinds.contains(&ListKind::Related)).map(|(own, _)| ask.related_to(own)).transpose()?;
-        let ends = [related.as_ref().map(|best| best.until), standing.ends];
+        let ends = [related.as_ref().map(|best| best.until), lineup.ends];
         let until = ends.into_iter().flatten().fold(ask.site.next_day(ask.seen.at), Time::min);
-        Ok(Self { standing, related, until })
+        Ok(Self { lineup, related, until })
     }
 
     /// Which story stands where.
@@ -112,7 +103,7 @@ impl Choice {
         let lengths = &ask.site.publication.lists;
         let list = |kind: ListKind| match (kind, &self.related) {
             (ListKind::Related, Some(best)) => &best.ranked[..],
-            _ => self.standing.list(kind),
+            _ => self.lineup.list(kind),
         };
         let lists: Vec<_> = around
             .kinds
