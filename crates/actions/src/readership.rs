@@ -20,6 +20,7 @@ use crate::{ActionError, Newsroom};
 use agents::Agents;
 pub use books::{Counts, counts};
 use books::{Refused, Secrets};
+use roster::News;
 use running::RunningCounts;
 use writer::{Job, Pending, What, Writer};
 
@@ -129,8 +130,7 @@ struct Room {
     lists: Lists,
     running: RunningCounts,
     refused: Refused,
-    /// Grows with every article whose change the lists have followed.
-    followed: u64,
+    news: News,
 }
 
 impl Shared {
@@ -190,7 +190,7 @@ impl Readership {
         let secrets = books::renew_secrets(newsroom)?;
         let (tally, so_far) = books::load(newsroom)?;
         let lists = Lists::new(tally, now);
-        let room = Room { gate: Gate::new(), lists, running: RunningCounts::default(), refused: Refused::default(), followed: 0 };
+        let room = Room { gate: Gate::new(), lists, running: RunningCounts::default(), refused: Refused::default(), news: News::default() };
         let shared = Arc::new(Shared {
             room: Mutex::new(room),
             secrets: RwLock::new(Arc::new(secrets)),

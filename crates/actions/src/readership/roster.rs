@@ -1,12 +1,14 @@
 //! Which published articles the lists know: the newest of each edition, what was read lately, what the editors
 //! chose. The store is never asked while the lists are locked.
 
+use std::collections::HashSet;
+
 use audience::Entry;
 use audience::constants::NEWEST_KNOWN;
 use model::{ArticleId, Language};
 use store::{Change, Published, Store, StoreError};
 
-use super::Shared;
+use super::{Room, Shared};
 
 impl Shared {
     /// Fills the lists with what they have to know.
@@ -38,7 +40,7 @@ impl Shared {
                     let published = store.read(|session| session.published_of(&[*article]))?.pop();
                     let lacks_newest = {
                         let mut room = self.room();
-                        room.followed += 1;
+                        room.news.follows(*article);
                         match published {
                             Some(published) => room.lists.publish(entry(published)),
                             None => room.lists.withdraw(*article),
@@ -86,22 +88,53 @@ impl Shared {
         Ok(())
     }
 
-    /// Publishes in the lists what is read from the store; again, if the lists have followed a change meanwhile, which is
-    /// perhaps not in what was read.
+    /// Publishes in the lists what is read from the store, those apart of which the lists have followed a change
+    /// meanwhile: they know it better.
     fn take_in(
         &self,
-        mut read: impl FnMut() -> Result<Vec<Published>, StoreError>,
-        then: impl Fn(&mut audience::Lists, &[Entry]),
+        read: impl FnOnce() -> Result<Vec<Published>, StoreError>,
+        then: impl FnOnce(&mut audience::Lists, &[Entry]),
     ) -> Result<(), StoreError> {
-        loop {
-            let followed = self.room().followed;
-            let entries: Vec<Entry> = read()?.into_iter().map(entry).collect();
-            let mut room = self.room();
-            if room.followed == followed {
-                entries.iter().for_each(|entry| room.lists.publish(*entry));
-                then(&mut room.lists, &entries);
-                return Ok(());
-            }
+        self.room().news.begin();
+        let read = read();
+        let mut room = self.room();
+        let Room { lists, news, .. } = &mut *room;
+        let read = read.map(|published| {
+            let entries: Vec<Entry> = published.into_iter().map(entry).collect();
+            entries.iter().filter(|entry| !news.knows(entry.article)).for_each(|entry| lists.publish(*entry));
+            then(lists, &entries);
+        });
+        news.end();
+        read
+    }
+}
+
+/// Which articles' changes the lists have followed while somebody reads about articles from the store.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    readers: usize,
+    followed: HashSet<ArticleId>,
+}
+
+impl News {
+    fn begin(&mut self) {
+        self.readers += 1;
+    }
+
+    fn follows(&mut self, article: ArticleId) {
+        if self.readers > 0 {
+            self.followed.insert(article);
+        }
+    }
+
+    fn knows(&self, article: ArticleId) -> bool {
+        self.followed.contains(&article)
+    }
+
+    fn end(&mut self) {
+        self.readers -= 1;
+        if self.readers == 0 {
+            self.followed.clear();
         }
     }
 }
@@ -109,4 +142,25 @@ impl Shared {
 fn entry(published: Published) -> Entry {
     let Published { id, story, language, published_at, reading_seconds } = published;
     Entry { article: id, story, language, published_at, reading_seconds }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_known_while_somebody_reads_and_no_longer() {
+        let article = ArticleId::from_bits(7);
+        let mut news = News::default();
+        news.follows(article);
+        news.begin();
+        assert!(!news.knows(article), "who begins to read now finds it in the store");
+        news.follows(article);
+        news.begin();
+        news.end();
+        assert!(news.knows(article), "the first is still reading");
+        news.end();
+        news.begin();
+        assert!(!news.knows(article));
+    }
 }
