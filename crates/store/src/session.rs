@@ -125,7 +125,6 @@ struct Inner {
     database: Database,
     newsroom: Pool,
     counts: Pool,
-    queries: AtomicU64,
 }
 
 /// The connections of one part: readers that come and go, and one writer.
@@ -134,6 +133,8 @@ struct Pool {
     part: Part,
     idle: Mutex<Vec<Connection>>,
     writer: Mutex<Option<Connection>>,
+    /// How many statements were run.
+    queries: AtomicU64,
 }
 
 /// As many readers as are kept open while they have nothing to do.
@@ -202,8 +203,8 @@ impl Store {
     }
 
     fn connect(database: Database) -> Self {
-        let pool = |part| Pool { part, idle: Mutex::default(), writer: Mutex::default() };
-        let inner = Inner { newsroom: pool(Part::Newsroom), counts: pool(Part::Counts), database, queries: AtomicU64::new(0) };
+        let pool = |part| Pool { part, idle: Mutex::default(), writer: Mutex::default(), queries: AtomicU64::new(0) };
+        let inner = Inner { newsroom: pool(Part::Newsroom), counts: pool(Part::Counts), database };
         Self { inner: Arc::new(inner) }
     }
 
@@ -222,7 +223,12 @@ impl Store {
 
     /// How many statements were run so far.
     pub fn queries(&self) -> u64 {
-        self.inner.queries.load(Ordering::Relaxed)
+        self.newsroom_queries() + self.inner.counts.queries.load(Ordering::Relaxed)
+    }
+
+    /// How many of them were run over the newsroom's data.
+    pub fn newsroom_queries(&self) -> u64 {
+        self.inner.newsroom.queries.load(Ordering::Relaxed)
     }
 
     /// Reads of the newsroom's data, all of one moment.
@@ -256,7 +262,7 @@ impl Store {
     fn reading<T, E: From<StoreError>>(&self, pool: &Pool, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
         let idle = lock(&pool.idle).pop();
         let mut connection = self.begun(idle, pool.part, Access::Read)?;
-        let result = f(&mut Session { connection: &mut connection, queries: &self.inner.queries });
+        let result = f(&mut Session { connection: &mut connection, queries: &pool.queries });
         if connection.batch("COMMIT").is_ok() {
             let mut idle = lock(&pool.idle);
             if idle.len() < IDLE_READERS {
@@ -269,7 +275,7 @@ impl Store {
     fn writing<T, E: From<StoreError>>(&self, pool: &Pool, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut writer = lock(&pool.writer);
         let mut connection = self.begun(writer.take(), pool.part, Access::Write)?;
-        let result = f(&mut Session { connection: &mut connection, queries: &self.inner.queries });
+        let result = f(&mut Session { connection: &mut connection, queries: &pool.queries });
         let result = match result {
             Ok(value) => match connection.batch("COMMIT") {
                 Ok(()) => Ok(value),

@@ -67,22 +67,23 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// For a page, by the lists of the last second.
+    /// For a page. Where it is drawn from memory, by the lists of the last second: what is drawn whole takes so long
+    /// that lists of this moment cost nothing beside.
     pub fn for_page(ask: &Ask, around: &Around) -> Result<Self, Trouble> {
-        let newest = || Arc::new(Lineup::of(&ask.app, ask.language));
         if ask.anew {
-            return Self::of(ask, around, newest());
+            return Self::of_now(ask, around);
         }
-        let mut lineups = ask.app.lineups.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let lineup = match lineups.get(&ask.language).filter(|lineup| lineup.serves(&ask.seen)) {
-            Some(lineup) => Arc::clone(lineup),
-            None => {
-                let lineup = newest();
-                lineups.insert(ask.language, Arc::clone(&lineup));
-                lineup
+        let lineup = {
+            let mut lineups = ask.app.lineups.0.lock().unwrap_or_else(PoisonError::into_inner);
+            match lineups.get(&ask.language).filter(|lineup| ask.from_memory && lineup.serves(&ask.seen)) {
+                Some(lineup) => Arc::clone(lineup),
+                None => {
+                    let lineup = Arc::new(Lineup::of(&ask.app, ask.language));
+                    lineups.insert(ask.language, Arc::clone(&lineup));
+                    lineup
+                }
             }
         };
-        drop(lineups);
         Self::of(ask, around, lineup)
     }
 

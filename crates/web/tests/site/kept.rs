@@ -18,11 +18,12 @@ on_both_databases! {
     what_stands_behind_the_question_mark_makes_no_other_page
 }
 
-/// How many statements are run while something is done.
+/// How many statements are run over the newsroom's data while something is done. Of the counts the store is asked by
+/// counting itself, now and then.
 fn queries(paper: &Paper, done: impl FnOnce()) -> u64 {
-    let before = paper.site.newsroom.store.queries();
+    let before = paper.site.newsroom.store.newsroom_queries();
     done();
-    paper.site.newsroom.store.queries() - before
+    paper.site.newsroom.store.newsroom_queries() - before
 }
 
 fn unpacked(answer: &Answer) -> String {
