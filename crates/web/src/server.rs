@@ -24,7 +24,7 @@ const FOLLOW: Duration = Duration::from_millis(20);
 /// The due-queue is looked at this often.
 const DUE: Duration = Duration::from_millis(200);
 /// A kept page is drawn again and compared this often.
-const COMPARE: Duration = Duration::from_secs(5);
+const COMPARE: Duration = Duration::from_secs(30);
 /// How long pages take to be drawn is written down this often.
 const NOTE: Duration = Duration::from_secs(60);
 /// A client that speaks HTTP/2 is asked this often whether it is still there.
