@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::commands::{Stream, root, watch};
+use crate::commands::{Stream, root, succeed, watch};
 use crate::masthead::{self, Server};
 use crate::postgres::Cluster;
 use crate::report::{Report, Tally};
@@ -62,6 +62,7 @@ fn browser(report: &mut Report) {
     for (name, script) in [("axe", "axe.mjs"), ("Nu HTML checker", "html.mjs"), ("browser journeys", "journeys.mjs")] {
         report.tests(name, || node(script, &program, &server, site.path()));
     }
+    report.tests("the text editor", editor);
     report.note(format!("the demo was ready after {:.1} s", server.ready_after.as_secs_f64()));
 }
 
@@ -88,6 +89,26 @@ fn node(script: &str, program: &Path, server: &Server, site: &Path) -> Result<Ta
         Some(tally) if status.success() == (tally.failed == 0) => Ok(tally),
         _ => bail!("{script} broke off ({status})"),
     }
+}
+
+/// The editor's own tests, most of them in Chromium.
+fn editor() -> Result<Tally> {
+    let folder = root().join("crates/web/editor");
+    succeed(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    let mut command = Command::new("npm");
+    command.args(["test", "--silent"]).current_dir(&folder).env("CHROMIUM", tools::chromium().context("no Chromium is installed")?);
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+    let status = watch(&mut command, Stream::Output, |line| {
+        let number = |word: &str| line.trim().strip_prefix(word).and_then(|rest| rest.trim().parse::<u32>().ok());
+        passed = number("ℹ pass").or(number("# pass")).unwrap_or(passed);
+        failed = number("ℹ fail").or(number("# fail")).unwrap_or(failed);
+        skipped = number("ℹ skipped").or(number("# skipped")).unwrap_or(skipped);
+    })?;
+    if passed == 0 || status.success() != (failed == 0) {
+        bail!("the editor's tests broke off ({status})");
+    }
+    // What is skipped has not passed.
+    Ok(Tally { passed, failed: failed + skipped })
 }
 
 /// The last line of a script in `browser/`: `12 passed, 0 failed`.

@@ -1,9 +1,11 @@
 //! The life of an article.
 
 use model::{Article, ArticleId, Correction, Language, Status, StoryId, Time, free_slug, slug, squeeze};
-use store::{ArticleDraft, Change, DueTask, Session, StoreError};
+use serde_json::json;
+use store::{ArticleDraft, Change, DueTask, Receipt, Session, StoreError};
 
-use crate::{ActionError, Newsroom};
+use crate::actor::{Deed, Matter, hash};
+use crate::{ActionError, Actor, Newsroom};
 
 /// An article that is to be written.
 #[derive(Debug, Clone)]
@@ -29,6 +31,10 @@ pub fn write(newsroom: &Newsroom, new: &NewArticle) -> Result<ArticleId, ActionE
 pub(crate) fn write_in(newsroom: &Newsroom, session: &mut Session<'_>, new: &NewArticle) -> Result<ArticleId, ActionError> {
     let now = newsroom.world.now();
     let publication = session.publication()?;
+    newsroom.judge(Deed::Begin, Some(Matter { language: new.language, status: Status::Draft, own: true }))?;
+    if new.published_at.is_some() {
+        newsroom.allow(Deed::Publish)?;
+    }
     if !publication.has(new.language) {
         return Err(ActionError::Refused(format!("the publication has no edition in “{}”", new.language)));
     }
@@ -77,6 +83,7 @@ pub(crate) fn write_in(newsroom: &Newsroom, session: &mut Session<'_>, new: &New
         session.enqueue(newsroom.world.random() as i64 >> 1, article.updated_at, &DueTask::Publish { article: article.id })?;
     }
     follow_up(session, now, &article)?;
+    newsroom.log_article(session, "write", &article, json!({ "status": article.status }))?;
     Ok(article.id)
 }
 
@@ -88,12 +95,15 @@ pub fn edit(newsroom: &Newsroom, id: ArticleId, draft: &ArticleDraft) -> Result<
 pub(crate) fn edit_in(newsroom: &Newsroom, session: &mut Session<'_>, id: ArticleId, draft: &ArticleDraft) -> Result<(), ActionError> {
     let now = newsroom.world.now();
     let mut article = find(session, id)?;
+    newsroom.allow_with(session, Deed::Save, &article)?;
     if ArticleDraft::from(&article) == *draft {
         return Ok(());
     }
     apply(&mut article, draft, now)?;
+    article.revision = session.newest_revision(id)? + 1;
     session.set_article(&article)?;
-    follow_up(session, now, &article)
+    follow_up(session, now, &article)?;
+    newsroom.log_article(session, "edit", &article, json!({}))
 }
 
 /// Makes an article public now. One that was public before keeps the time it first was.
@@ -105,27 +115,74 @@ pub fn publish(newsroom: &Newsroom, id: ArticleId) -> Result<(), ActionError> {
             let hour = hour.rfc3339_in(&session.publication()?.zone);
             return Err(ActionError::Refused(format!("it is scheduled for {hour}; `masthead publish --now` makes it public before its hour")));
         }
-        publish_in(newsroom, session, id)
+        publish_in(newsroom, session, id, None)
     })
 }
 
 /// Makes an article public now, though it may be scheduled for a later hour.
 pub fn publish_before_its_hour(newsroom: &Newsroom, id: ArticleId) -> Result<(), ActionError> {
-    newsroom.store.write(|session| publish_in(newsroom, session, id))
+    newsroom.store.write(|session| publish_in(newsroom, session, id, None))
 }
 
-pub(crate) fn publish_in(newsroom: &Newsroom, session: &mut Session<'_>, id: ArticleId) -> Result<(), ActionError> {
+/// Makes an article public; `due` is the hour for which it was scheduled, where it is the clock that publishes.
+pub(crate) fn publish_in(newsroom: &Newsroom, session: &mut Session<'_>, id: ArticleId, due: Option<Time>) -> Result<(), ActionError> {
     let now = newsroom.world.now();
     let mut article = find(session, id)?;
+    newsroom.allow_with(session, Deed::Publish, &article)?;
     if article.status == Status::Published {
         return Ok(());
     }
+    not_under_embargo(session, &article, now)?;
+    ready(newsroom, session, &article)?;
     session.forget_due(&DueTask::Publish { article: id })?;
     article.published_at = Some(article.published_at.filter(|at| *at <= now).unwrap_or(now));
     article.updated_at = article.updated_at.min(now).max(article.published_at.unwrap_or(now));
     article.status = Status::Published;
     session.set_article(&article)?;
-    follow_up(session, now, &article)
+    session.set_reason(id, None)?;
+    // Whoever publishes by the command line sees for themself.
+    if !matches!(newsroom.actor, Actor::Console) {
+        session.set_receipt(&Receipt { article: id, live_at: now, due_at: due, shown: Default::default() })?;
+    }
+    follow_up(session, now, &article)?;
+    newsroom.log_article(session, "publish", &article, json!({ "due": due.map(Time::rfc3339) }))
+}
+
+/// An embargo holds whatever else happens.
+fn not_under_embargo(session: &mut Session<'_>, article: &Article, at: Time) -> Result<(), ActionError> {
+    match session.embargo(article.id)? {
+        Some(hour) if at < hour => {
+            let hour = hour.rfc3339_in(&session.publication()?.zone);
+            Err(ActionError::Refused(format!("it is under embargo until {hour}; lift the embargo, or choose a later hour")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a reader must not miss in an article that an account makes public. What comes by imports is published as it is.
+pub(crate) fn ready(newsroom: &Newsroom, session: &mut Session<'_>, article: &Article) -> Result<(), ActionError> {
+    if newsroom.actor.account().is_none() {
+        return Ok(());
+    }
+    if article.headline.is_empty() {
+        return Err(ActionError::field("headline", "an article needs a headline before it is published"));
+    }
+    if article.body.0.is_empty() {
+        return Err(ActionError::field("body", "an article needs a text before it is published"));
+    }
+    let shown: Vec<_> = article.picture.into_iter().chain(article.body.pictures()).collect();
+    let pictures = session.pictures(&shown)?;
+    let silent = shown
+        .iter()
+        .filter_map(|id| pictures.iter().find(|picture| picture.id == *id))
+        .find(|picture| !picture.renditions.is_empty() && picture.alts.get(article.language).is_none_or(|alt| alt.trim().is_empty()));
+    match silent {
+        Some(picture) => Err(ActionError::field(
+            format!("picture-{}", picture.id),
+            "each picture needs a sentence that says what is seen, in the language of the article, before it is published",
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Has an article published by itself at its hour.
@@ -133,34 +190,48 @@ pub fn schedule(newsroom: &Newsroom, id: ArticleId, at: Time) -> Result<(), Acti
     newsroom.store.write(|session| {
         let now = newsroom.world.now();
         if at <= now {
-            return publish_in(newsroom, session, id);
+            return publish_in(newsroom, session, id, None);
         }
         let mut article = find(session, id)?;
+        newsroom.allow_with(session, Deed::Schedule, &article)?;
         if article.status == Status::Published {
             return Err(ActionError::Refused("the article is public already; withdraw it first".to_owned()));
         }
+        not_under_embargo(session, &article, at)?;
+        ready(newsroom, session, &article)?;
         session.forget_due(&DueTask::Publish { article: id })?;
         article.status = Status::Scheduled;
         article.published_at = Some(at);
         session.set_article(&article)?;
         session.enqueue(newsroom.world.random() as i64 >> 1, at, &DueTask::Publish { article: id })?;
-        Ok(())
+        newsroom.log_article(session, "schedule", &article, json!({ "at": at.rfc3339() }))
     })
 }
 
 /// Takes an article back: its address answers 410 from now on, and no page leads to it.
 pub fn withdraw(newsroom: &Newsroom, id: ArticleId) -> Result<(), ActionError> {
-    newsroom.store.write(|session| {
-        let now = newsroom.world.now();
-        let mut article = find(session, id)?;
-        if article.status == Status::Withdrawn {
-            return Ok(());
-        }
-        session.forget_due(&DueTask::Publish { article: id })?;
-        article.status = Status::Withdrawn;
-        session.set_article(&article)?;
-        follow_up(session, now, &article)
-    })
+    withdraw_because(newsroom, id, None)
+}
+
+/// The same with a reason, which is told at its address.
+pub fn withdraw_because(newsroom: &Newsroom, id: ArticleId, reason: Option<&str>) -> Result<(), ActionError> {
+    newsroom.store.write(|session| withdraw_in(newsroom, session, id, reason))
+}
+
+pub(crate) fn withdraw_in(newsroom: &Newsroom, session: &mut Session<'_>, id: ArticleId, reason: Option<&str>) -> Result<(), ActionError> {
+    let now = newsroom.world.now();
+    let mut article = find(session, id)?;
+    newsroom.allow_with(session, Deed::Withdraw, &article)?;
+    if article.status == Status::Withdrawn {
+        return Ok(());
+    }
+    session.forget_due(&DueTask::Publish { article: id })?;
+    session.forget_due(&DueTask::Withdraw { article: id })?;
+    article.status = Status::Withdrawn;
+    session.set_article(&article)?;
+    session.set_reason(id, reason.map(squeeze).filter(|reason| !reason.is_empty()).as_deref())?;
+    follow_up(session, now, &article)?;
+    newsroom.log_article(session, "withdraw", &article, json!({ "reason": reason.map(|reason| hash(reason.as_bytes())) }))
 }
 
 /// Adds a public note of what was wrong in a published article.
@@ -172,37 +243,51 @@ pub fn correct(newsroom: &Newsroom, id: ArticleId, text: &str) -> Result<(), Act
     newsroom.store.write(|session| {
         let now = newsroom.world.now();
         let mut article = find(session, id)?;
+        newsroom.allow_with(session, Deed::Correct, &article)?;
         if article.status != Status::Published {
             return Err(ActionError::Refused("only what readers have seen is corrected; edit the article instead".to_owned()));
         }
         session.add_correction(&Correction { article: id, at: now, text: text.clone() })?;
         article.updated_at = now;
-        article.revision += 1;
+        // What is written meanwhile and not public yet stays the newest revision.
+        if session.newest_revision(id)? == article.revision {
+            article.revision += 1;
+        }
         session.set_article(&article)?;
-        follow_up(session, now, &article)
+        follow_up(session, now, &article)?;
+        newsroom.log_article(session, "correct", &article, json!({ "note": hash(text.as_bytes()) }))
     })
 }
 
 /// Sets the editors' must-reads of an edition, each with the time it ends.
 pub fn set_must_reads(newsroom: &Newsroom, language: Language, stories: &[(StoryId, Option<Time>)]) -> Result<(), ActionError> {
+    newsroom.allow(Deed::Arrange)?;
     newsroom.store.write(|session| {
         session.set_must_reads(language, stories)?;
-        Ok(session.tell(newsroom.world.now(), &Change::MustReads { language })?)
+        session.tell(newsroom.world.now(), &Change::MustReads { language })?;
+        let stories: Vec<_> = stories.iter().map(|(story, ends)| json!([story, ends.map(Time::rfc3339)])).collect();
+        Ok(newsroom.log(session, "set-must-reads", &format!("edition:{language}"), json!({ "stories": stories }))?)
     })
 }
 
-fn find(session: &mut Session<'_>, id: ArticleId) -> Result<Article, ActionError> {
+pub(crate) fn find(session: &mut Session<'_>, id: ArticleId) -> Result<Article, ActionError> {
     session.article(id)?.ok_or_else(|| ActionError::no_article(id))
 }
 
 /// Puts a draft into an article as its next revision.
 fn apply(article: &mut Article, draft: &ArticleDraft, now: Time) -> Result<(), ActionError> {
-    let headline = squeeze(&draft.headline);
-    if headline.is_empty() {
+    if squeeze(&draft.headline).is_empty() {
         return Err(ActionError::Refused("an article needs a headline".to_owned()));
     }
+    put(article, draft, now);
+    article.revision += 1;
+    Ok(())
+}
+
+/// Puts a draft into an article. A draft may be without a headline as long as nobody reads it.
+pub(crate) fn put(article: &mut Article, draft: &ArticleDraft, now: Time) {
     article.section = draft.section.clone();
-    article.headline = headline;
+    article.headline = squeeze(&draft.headline);
     article.deck = draft.deck.iter().map(|line| squeeze(line)).filter(|line| !line.is_empty()).collect();
     article.body = draft.body.clone();
     article.body.number();
@@ -213,13 +298,11 @@ fn apply(article: &mut Article, draft: &ArticleDraft, now: Time) -> Result<(), A
     article.made_from = draft.made_from;
     article.original_url = draft.original_url.clone();
     article.updated_at = now;
-    article.revision += 1;
-    Ok(())
 }
 
 /// What goes with every change of an article: the words that tell it, how long it takes to read, the
 /// story's other articles in the same section, and word to the outbox.
-fn follow_up(session: &mut Session<'_>, now: Time, article: &Article) -> Result<(), ActionError> {
+pub(crate) fn follow_up(session: &mut Session<'_>, now: Time, article: &Article) -> Result<(), ActionError> {
     let body = article.body.to_plain();
     let words = audience::words(article.language, &article.headline, &article.deck, &body);
     session.set_words(article, &words)?;

@@ -4,7 +4,7 @@ use model::{ArticleId, Comment, CommentId, CommentState, Status, graphemes, is_b
 use sha2::{Digest, Sha256};
 use store::{Change, NewComment};
 
-use crate::{ActionError, Newsroom};
+use crate::{ActionError, Deed, Newsroom};
 
 /// A comment as a reader sends it.
 #[derive(Debug, Clone)]
@@ -95,6 +95,7 @@ pub fn comment(newsroom: &Newsroom, posted: &Posted<'_>) -> Result<Comment, Comm
 
 /// Lets a comment be read, or not.
 pub fn moderate(newsroom: &Newsroom, id: CommentId, state: CommentState) -> Result<Comment, ActionError> {
+    newsroom.allow(Deed::Moderate)?;
     newsroom.store.write(|session| {
         let comment = session
             .comment(id)?
@@ -104,6 +105,7 @@ pub fn moderate(newsroom: &Newsroom, id: CommentId, state: CommentState) -> Resu
             if comment.state == CommentState::Approved || state == CommentState::Approved {
                 session.tell(newsroom.world.now(), &Change::Comments { article: comment.article })?;
             }
+            newsroom.log(session, "moderate", &format!("comment:{id}"), serde_json::json!({ "from": comment.state.word(), "to": state.word() }))?;
         }
         Ok(Comment { state, ..comment })
     })

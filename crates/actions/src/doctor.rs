@@ -55,6 +55,15 @@ pub fn examine(newsroom: &Newsroom, place: &SitePlace) -> Result<Vec<Finding>, A
         ),
     });
 
+    found.push(match newsroom.store.read(|session| session.check_deeds())? {
+        (whole, None) => finding("audit log", true, format!("all {whole} rows are as they were written, each chained to the one before")),
+        (_, Some(row)) => finding(
+            "audit log",
+            false,
+            format!("row {row} is not as it was written, or is missing; compare the table `audit` with that of the newest backup"),
+        ),
+    });
+
     let address = newsroom.store.read(|session| session.publication())?.address;
     let local = ["//localhost", "//127.", "//[::1]"].iter().any(|host| address.contains(host));
     found.push(match local {

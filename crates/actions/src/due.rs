@@ -1,6 +1,7 @@
 use store::DueTask;
 
-use crate::articles::publish_in;
+use crate::arrange::end_banner;
+use crate::articles::{publish_in, withdraw_in};
 use crate::{ActionError, Newsroom};
 
 /// The most tasks of one transaction.
@@ -14,9 +15,15 @@ pub fn do_what_is_due(newsroom: &Newsroom) -> Result<usize, ActionError> {
     }
     newsroom.store.write(|session| {
         let tasks = session.take_due(now, AT_ONCE)?;
-        for (_, DueTask::Publish { article }) in &tasks {
-            match publish_in(newsroom, session, *article) {
-                Err(ActionError::Missing(_)) | Ok(()) => {}
+        for (hour, task) in &tasks {
+            let done = match task {
+                DueTask::Publish { article } => publish_in(newsroom, session, *article, Some(*hour)),
+                DueTask::Withdraw { article } => withdraw_in(newsroom, session, *article, None),
+                DueTask::EndBanner { language } => end_banner(newsroom, session, *language),
+            };
+            match done {
+                // What is gone, or may not be public, stays as it is; the board shows it, and nobody else has to wait for it.
+                Err(ActionError::Missing(_) | ActionError::Refused(_)) | Ok(()) => {}
                 Err(error) => return Err(error),
             }
         }

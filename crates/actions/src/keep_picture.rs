@@ -32,6 +32,7 @@ pub fn keep_picture(
         alts: notes.alts,
         credit: notes.credit,
         source: notes.source,
+        focus: None,
         renditions: Vec::new(),
     };
     if let Some(file) = file {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use model::{ArticleId, World};
 use store::{Database, Store, StoreError};
 
-use crate::Media;
+use crate::{Actor, Deed, Media};
 
 /// Where a site is: its folder, and its database if that is elsewhere.
 #[derive(Debug, Clone)]
@@ -47,7 +47,8 @@ impl SitePlace {
     }
 }
 
-/// What every action needs: what is kept, where pictures are, and the hour.
+/// What every action needs: what is kept, where pictures are, the hour, and who acts. Whoever opens a site by the command
+/// line may do everything; a server acts as nobody until somebody is signed in.
 #[derive(Clone)]
 pub struct Newsroom {
     /// What is kept.
@@ -56,6 +57,8 @@ pub struct Newsroom {
     pub media: Media,
     /// The hour and chance.
     pub world: Arc<dyn World>,
+    /// Who acts.
+    pub actor: Actor,
 }
 
 impl std::fmt::Debug for Newsroom {
@@ -70,7 +73,7 @@ impl Newsroom {
         if !place.folder.is_dir() && place.database.is_none() {
             return Err(StoreError::Missing(place.folder.display().to_string()).into());
         }
-        Ok(Self { store: Store::open(&place.database())?, media: place.media(), world })
+        Ok(Self { store: Store::open(&place.database())?, media: place.media(), world, actor: Actor::Console })
     }
 
     /// Opens a site for serving. One of an older version is brought up to date after a backup was
@@ -85,7 +88,7 @@ impl Newsroom {
             store.migrate()?;
             written = Some(file);
         }
-        Ok((Self { store, media: place.media(), world }, written))
+        Ok((Self { store, media: place.media(), world, actor: Actor::Console }, written))
     }
 }
 
@@ -101,12 +104,27 @@ pub enum ActionError {
     /// It may not happen now; the sentence says why and what to do.
     #[error("{0}")]
     Refused(String),
+    /// Whoever acts may not do this.
+    #[error("your role does not allow that")]
+    Forbidden(Deed),
+    /// Something that was filled in is not right.
+    #[error("{why}")]
+    Field {
+        /// The field of the form.
+        field: String,
+        /// What is wrong with it, and what is right.
+        why: String,
+    },
     /// A file could not be read or written.
     #[error("{0}")]
     File(String),
 }
 
 impl ActionError {
+    pub(crate) fn field(field: impl Into<String>, why: impl Into<String>) -> Self {
+        ActionError::Field { field: field.into(), why: why.into() }
+    }
+
     pub(crate) fn no_article(id: ArticleId) -> Self {
         ActionError::Missing(format!("there is no article {id}; the API's list of articles shows the ids that there are"))
     }

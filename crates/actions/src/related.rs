@@ -6,7 +6,8 @@ use audience::{Features, Kindred, Related};
 use model::{Article, ArticleId, StoryId, Time};
 use store::{Kin, Session, Shares, StoreError};
 
-/// The articles most like a published one, no more than `limit`.
+/// The articles most like a published one, no more than `limit`: what the editors pinned stands first, what they took out
+/// does not stand there.
 pub fn related_to(session: &mut Session<'_>, article: &Article, now: Time, limit: usize) -> Result<Related, StoreError> {
     let features = Features {
         topics: article.topics.clone(),
@@ -25,8 +26,16 @@ pub fn related_to(session: &mut Session<'_>, article: &Article, now: Time, limit
             Shares::Section => kindred.shares_section(article, published_at),
         }
     }
-    let closest = features_of(session, &kindred.closest(now))?;
-    Ok(Related::new(kindred, closest, now, limit))
+    let (pinned, excluded) = session.related_choice(article.id)?;
+    let mut compared = kindred.closest(now);
+    for story in &pinned {
+        let telling = session.published_telling(*story)?.into_iter().filter(|told| told.language == article.language && told.id != article.id);
+        compared.extend(telling.map(|told| (told.id, told.published_at)));
+    }
+    compared.sort_unstable();
+    compared.dedup();
+    let closest = features_of(session, &compared)?;
+    Ok(Related::arranged(kindred, closest, (pinned, excluded), now, limit))
 }
 
 /// What those of these articles that are published are known by, in the order of their ids, which decides between equals.

@@ -51,7 +51,7 @@ pub fn create_site(place: &SitePlace, new: &NewSite, world: Arc<dyn World>) -> R
         session.set_publication(&publication)?;
         session.tell(world.now(), &Change::Everything)
     })?;
-    Ok(Newsroom { store, media: place.media(), world })
+    Ok(Newsroom { store, media: place.media(), world, actor: crate::Actor::Console })
 }
 
 /// The section that a title or slug names, made if there is none.

@@ -48,6 +48,11 @@ pub enum Why {
     },
     /// It fills up the editors' order, by what it was read in the week.
     FillsUp(FilledBy),
+    /// The editors put it at the head of what is related to the page's own article.
+    Pinned {
+        /// Its place in their order, from 1.
+        place: usize,
+    },
     /// It is like the page's own article.
     Alike(Shared),
     /// It shares nothing but the section, and is new.
@@ -99,6 +104,7 @@ impl fmt::Display for Why {
             Why::Chosen { place, ends: None } => write!(f, "chosen by the editors, place {place}"),
             Why::Chosen { place, ends: Some(ends) } => write!(f, "chosen by the editors, place {place}, until {}", ends.rfc3339()),
             Why::FillsUp(by) => write!(f, "fills up the editors' choice: {by}"),
+            Why::Pinned { place } => write!(f, "pinned by the editors, place {place}"),
             Why::Alike(shared) => shared.fmt(f),
             Why::SameSection => f.write_str("new in the same section"),
         }

@@ -68,6 +68,9 @@ pub struct Related {
     /// How much each of its words tells.
     rarity: HashMap<String, f64>,
     limit: usize,
+    /// The stories that stand first, in order, and those that do not stand in it, by the editors' choice.
+    pinned: Vec<StoryId>,
+    excluded: Vec<StoryId>,
     list: Arc<Vec<Ranked>>,
     /// When each of the list was published.
     hours: Vec<Time>,
@@ -77,8 +80,20 @@ impl Related {
     /// Compares an article with the closest of its kindred. Where too few share anything, the newest of the same section fill
     /// the list up.
     pub fn new<F: Borrow<Features>>(kindred: Kindred, closest: impl IntoIterator<Item = (ArticleId, StoryId, F)>, now: Time, limit: usize) -> Self {
+        Self::arranged(kindred, closest, (Vec::new(), Vec::new()), now, limit)
+    }
+
+    /// The same with what the editors chose: the stories that stand first, in order, and those that do not stand in it.
+    /// What is pinned has to be among those that are compared.
+    pub fn arranged<F: Borrow<Features>>(
+        kindred: Kindred,
+        closest: impl IntoIterator<Item = (ArticleId, StoryId, F)>,
+        (pinned, excluded): (Vec<StoryId>, Vec<StoryId>),
+        now: Time,
+        limit: usize,
+    ) -> Self {
         let (own, rarity) = kindred.known();
-        let related = Self { own, rarity, limit, list: Arc::default(), hours: Vec::new() };
+        let related = Self { own, rarity, limit, pinned, excluded, list: Arc::default(), hours: Vec::new() };
         let judged = |(article, story, features): (_, _, F)| related.judged(article, story, features.borrow(), now);
         let mut list: Vec<(Ranked, Time)> = closest.into_iter().filter_map(judged).collect();
         list.sort_by(|(one, one_at), (other, other_at)| order((one, *one_at), (other, *other_at)));
@@ -118,6 +133,12 @@ impl Related {
     fn judged(&self, article: ArticleId, story: StoryId, features: &Features, now: Time) -> Option<(Ranked, Time)> {
         let (likeness, shared) = compare(&self.own, features, now, |word| self.rarity.get(word).copied().unwrap_or(1.0));
         let ranked = |score, why| (Ranked { article, story, score, why }, features.published_at);
+        if let Some(at) = self.pinned.iter().position(|pinned| *pinned == story) {
+            return Some(ranked(likeness, Why::Pinned { place: at + 1 }));
+        }
+        if self.excluded.contains(&story) {
+            return None;
+        }
         if likeness >= LIKE_ENOUGH && !shared.is_empty() {
             Some(ranked(likeness, Why::Alike(shared)))
         } else if self.own.section == features.section {
@@ -128,9 +149,10 @@ impl Related {
     }
 }
 
-/// The most alike first, then the newest, then by id.
+/// What is pinned in its order, then the most alike first, then the newest, then by id.
 fn order((a, a_at): (&Ranked, Time), (b, b_at): (&Ranked, Time)) -> Ordering {
-    b.score.total_cmp(&a.score).then(b_at.cmp(&a_at)).then(a.article.cmp(&b.article))
+    let place = |ranked: &Ranked| if let Why::Pinned { place } = ranked.why { place } else { usize::MAX };
+    place(a).cmp(&place(b)).then(b.score.total_cmp(&a.score)).then(b_at.cmp(&a_at)).then(a.article.cmp(&b.article))
 }
 
 const _: () = assert!(FILL_LIKENESS < LIKE_ENOUGH, "what fills a list up must stand below what belongs there");

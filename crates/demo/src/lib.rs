@@ -4,6 +4,7 @@
 //! [`seed`] makes a whole site of them through the actions that a newsroom would use, so that what
 //! it leaves behind is what a month of work would have left.
 
+mod accounts;
 mod chance;
 mod clock;
 pub mod drawings;
@@ -13,6 +14,7 @@ mod readers;
 mod seed;
 mod stories;
 
+pub use accounts::make_accounts;
 pub use paper::{Colleague, people, publication, sections, topics};
 pub use seed::{Extent, seed, seed_with};
 pub use stories::{Malformed, Remark, Repair, Story, Telling, stories};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use actions::SitePlace;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
-use model::{ArticleId, CommentId, Language, When, Zone};
+use model::{ArticleId, CommentId, Duty, Language, When, Zone};
 use tracing::level_filters::LevelFilter;
 
 /// A whole news site in one program.
@@ -40,6 +40,9 @@ pub enum Command {
     /// Read and judge readers' comments.
     #[command(subcommand)]
     Comments(Comments),
+    /// Accounts at the desk.
+    #[command(subcommand)]
+    User(User),
     /// How often an article was read, and what was not counted.
     Counts(OneArticle),
     /// Write everything of a site into one file. The site may be in use.
@@ -267,6 +270,57 @@ pub struct SomeComments {
     pub report: Report,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Invite somebody: prints a link by which they choose a password.
+    Add(AddUser),
+    /// Show the accounts.
+    List(ListUsers),
+    /// Forget an account's password and second factor: prints a link by which its owner chooses another.
+    Reset(OneUser),
+    /// Let an account sign in no more. What it wrote stays.
+    Disable(OneUser),
+}
+
+#[derive(Debug, Args)]
+pub struct AddUser {
+    /// What is typed to sign in: letters, digits, or the signs . - _ @ +
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What colleagues see; without it, the name.
+    #[arg(long, value_name = "TEXT")]
+    pub called: Option<String>,
+    /// What they do: reporter, translator, editor, moderator or administrator. May be given again.
+    #[arg(long, value_name = "ROLE", required = true, value_parser = duty)]
+    pub role: Vec<Duty>,
+    /// An edition that a translator writes for, such as `ko`. May be given again.
+    #[arg(long, value_name = "CODE")]
+    pub edition: Vec<Language>,
+    #[command(flatten)]
+    pub place: Place,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+#[derive(Debug, Args)]
+pub struct ListUsers {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+#[derive(Debug, Args)]
+pub struct OneUser {
+    /// The name that they sign in with.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[command(flatten)]
+    pub place: Place,
+    #[command(flatten)]
+    pub report: Report,
+}
+
 #[derive(Debug, Args)]
 pub struct Backup {
     /// The file to write, which must not be there yet; a name that ends in `.tar.zst` says what it is.
@@ -345,6 +399,10 @@ fn section(text: &str) -> Result<String, String> {
 
 fn article(text: &str) -> Result<ArticleId, String> {
     text.parse().map_err(|_| "an article's id is twelve letters and digits, as reports and the API give it".to_owned())
+}
+
+fn duty(text: &str) -> Result<Duty, String> {
+    Duty::from_word(text).ok_or_else(|| "a role is one of: reporter, translator, editor, moderator, administrator".to_owned())
 }
 
 fn comment(text: &str) -> Result<CommentId, String> {

@@ -4,13 +4,19 @@ mod command_line;
 mod import;
 mod operate;
 mod serve;
+mod user;
 mod world;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use command_line::{Command, Comments, Line, Theme};
+use command_line::{Command, Comments, Line, Theme, User};
+
+/// A server gives memory out and takes it back some thousand times a second on several threads; this allocator takes
+/// less of the processor for that than the system's (docs/performance.md has the comparison).
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How a command ended when it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +73,10 @@ fn run(command: Command) -> Result<Ended, Failure> {
         Command::Comments(Comments::List(which)) => operate::list_comments(which),
         Command::Comments(Comments::Approve(which)) => operate::moderate(which, model::CommentState::Approved),
         Command::Comments(Comments::Reject(which)) => operate::moderate(which, model::CommentState::Rejected),
+        Command::User(User::Add(new)) => user::add(new),
+        Command::User(User::List(which)) => user::list(which),
+        Command::User(User::Reset(which)) => user::reset(which),
+        Command::User(User::Disable(which)) => user::disable(which),
         Command::Counts(which) => operate::counts(which),
         Command::Backup(file) => operate::backup(file),
         Command::Restore(file) => operate::restore(file),

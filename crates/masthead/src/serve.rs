@@ -43,7 +43,7 @@ impl Taken {
 
 pub fn serve(serve: Serve) -> Result<Ended, Failure> {
     let taken = Taken::take(&serve.serving)?;
-    run(&serve.place.place(), serve.serving, taken)
+    run(&serve.place.place(), serve.serving, taken, As::Paper)
 }
 
 pub fn demo(demo: Demo) -> Result<Ended, Failure> {
@@ -52,7 +52,7 @@ pub fn demo(demo: Demo) -> Result<Ended, Failure> {
     if !is_site(&place) {
         seed(&place, &format!("http://{}", demo.serving.listen))?;
     }
-    run(&place, demo.serving, taken)
+    run(&place, demo.serving, taken, As::Demonstration)
 }
 
 /// What makes connections secret, by HTTP/2 where the reader's browser speaks it.
@@ -113,13 +113,26 @@ fn partial(folder: &Path) -> std::path::PathBuf {
     folder.with_file_name(format!(".{name}.partial"))
 }
 
-fn run(place: &SitePlace, serving: Serving, taken: Taken) -> Result<Ended, Failure> {
+/// As what a site is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum As {
+    Paper,
+    /// Accounts that everybody may use sign in, as long as nobody else reaches them.
+    Demonstration,
+}
+
+fn run(place: &SitePlace, serving: Serving, taken: Taken, served: As) -> Result<Ended, Failure> {
     let (newsroom, backup) = Newsroom::open_and_migrate(place, Arc::new(Machine))?;
     if let Some(file) = backup {
         say(format_args!("The site was brought up to date; {} holds it as it was.", file.display()));
     }
     let slow_notes = Some(place.folder.join(SLOW));
-    let options = Options { trusted_proxies: serving.trusted_proxy, edge_seconds: serving.edge_seconds, slow_notes };
+    let demo = served == As::Demonstration && serving.listen.ip().is_loopback();
+    if demo {
+        demo::make_accounts(&newsroom)?;
+    }
+    let setup = if demo { None } else { actions::setup_secret(&newsroom)? };
+    let options = Options { trusted_proxies: serving.trusted_proxy, edge_seconds: serving.edge_seconds, slow_notes, demo };
     let app = App::start(newsroom, theme(place), options)?;
     let title = app.site().publication.title(app.site().publication.default_language()).to_owned();
     // The last to let go of it must stand outside of the runtime: PostgreSQL's connections have one of their own.
@@ -129,7 +142,16 @@ fn run(place: &SitePlace, serving: Serving, taken: Taken) -> Result<Ended, Failu
         let listener = tokio::net::TcpListener::from_std(taken.listener)?;
         let metrics = taken.metrics.map(tokio::net::TcpListener::from_std).transpose()?;
         let scheme = if taken.tls.is_some() { "https" } else { "http" };
-        say(format_args!("{title} is served at {scheme}://{}", listener.local_addr()?));
+        let address = format!("{scheme}://{}", listener.local_addr()?);
+        say(format_args!("{title} is served at {address}"));
+        if demo {
+            say(format_args!("Its desk is at {address}/desk; the sign-in page names an account for each role."));
+        }
+        if let Some(secret) = setup {
+            say(format_args!(
+                "Nobody has an account at its desk yet. Whoever opens this link within a day makes the first: {address}/desk/welcome/{secret}"
+            ));
+        }
         web::serve(app, Listening { listener, tls: taken.tls, metrics }, stop()).await;
         Ok::<_, Failure>(())
     })?;

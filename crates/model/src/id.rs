@@ -113,6 +113,8 @@ ids! {
     PersonId;
     /// Names a comment.
     CommentId;
+    /// Names an account at the desk.
+    AccountId;
 }
 
 #[cfg(test)]

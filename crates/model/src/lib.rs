@@ -3,9 +3,11 @@
 //! Everything here is a pure value or a pure function: no I/O, no async, and nobody reads a clock or
 //! draws a random number except through [`World`], which the caller passes in.
 
+mod account;
 mod article;
 mod body;
 mod comment;
+mod front;
 mod hangul;
 mod id;
 mod language;
@@ -19,10 +21,12 @@ mod text;
 mod time;
 mod world;
 
+pub use account::{Account, AccountState, Duties, Duty};
 pub use article::{Article, Correction, Credit, Role, Status};
 pub use body::{Block, BlockId, Body, Cell, Kind, ListItem, Marks, Provider, Run, Text};
 pub use comment::{Comment, CommentState};
-pub use id::{ArticleId, CommentId, NotAnId, PersonId, PictureId, StoryId};
+pub use front::{Banner, Front};
+pub use id::{AccountId, ArticleId, CommentId, NotAnId, PersonId, PictureId, StoryId};
 pub use language::{ByLanguage, Language, NotALanguage};
 pub use list::{ListKind, ListLengths};
 pub use month::Month;

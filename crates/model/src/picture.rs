@@ -23,6 +23,9 @@ pub struct Picture {
     /// Where it came from: an address or a file name.
     #[serde(default)]
     pub source: Option<String>,
+    /// What must be seen when it is cut: how far from the left and from the top, in thousandths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<(u16, u16)>,
     /// The files it is kept in, narrowest first; empty for a record without a picture.
     #[serde(default)]
     pub renditions: Vec<Rendition>,

@@ -1,4 +1,4 @@
-use crate::{ArticleId, CommentId, PersonId, PictureId, StoryId, Time};
+use crate::{AccountId, ArticleId, CommentId, PersonId, PictureId, StoryId, Time};
 
 /// The hour and chance: the two things that a rule may need and must not fetch itself.
 ///
@@ -33,6 +33,11 @@ pub trait World: Send + Sync {
     /// A new random comment id.
     fn comment_id(&self) -> CommentId {
         CommentId::from_bits(self.random())
+    }
+
+    /// A new random account id.
+    fn account_id(&self) -> AccountId {
+        AccountId::from_bits(self.random())
     }
 
     /// Thirty-two random bytes, for a key or a salt.

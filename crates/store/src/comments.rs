@@ -91,4 +91,43 @@ impl Session<'_> {
         )?;
         rows.iter().map(|row| Ok(CommentRow { comment: read(row)?, headline: row.text(6)?.to_owned() })).collect()
     }
+
+    /// Comments in a state after one of them, with their articles' headlines: those that wait oldest first, so that
+    /// nobody waits for ever, the others newest first.
+    pub fn comments_after(&mut self, state: CommentState, after: Option<(Time, CommentId)>, limit: usize) -> Result<Vec<CommentRow>, StoreError> {
+        let (sign, order) = if state == CommentState::Held { (">", "ASC") } else { ("<", "DESC") };
+        let beyond = if state == CommentState::Held { (-1, -1) } else { (i64::MAX, i64::MAX) };
+        let (at, id) = after.map_or(beyond, |(at, id)| (at.millis(), id.to_i64()));
+        let rows = self.query(
+            &format!(
+                "SELECT {COLUMNS}, a.headline FROM comment c JOIN article a ON a.id = c.article
+                 WHERE c.state = $1 AND (c.at, c.id) {sign} ($2, $3) ORDER BY c.at {order}, c.id {order} LIMIT $4"
+            ),
+            vals![state.word(), at, id, limit as i64],
+        )?;
+        rows.iter().map(|row| Ok(CommentRow { comment: read(row)?, headline: row.text(6)?.to_owned() })).collect()
+    }
+
+    /// How many comments are in a state.
+    pub fn count_comments(&mut self, state: CommentState) -> Result<i64, StoreError> {
+        let row = self.query_one("SELECT count(*) FROM comment WHERE state = $1", vals![state.word()])?;
+        row.map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// The public comments that stand around one, so many before it and after it, oldest first; without itself.
+    pub fn comments_around(&mut self, comment: &Comment, each: usize) -> Result<Vec<Comment>, StoreError> {
+        let mut around = Vec::with_capacity(2 * each);
+        for (sign, order) in [("<", "DESC"), (">", "ASC")] {
+            let rows = self.query(
+                &format!(
+                    "SELECT {COLUMNS} FROM comment c WHERE c.article = $1 AND c.state = 'approved' AND (c.at, c.id) {sign} ($2, $3)
+                     ORDER BY c.at {order}, c.id {order} LIMIT $4"
+                ),
+                vals![comment.article, comment.at, comment.id, each as i64],
+            )?;
+            around.extend(rows.iter().map(read).collect::<Result<Vec<_>, _>>()?);
+        }
+        around.sort_by_key(|comment| (comment.at, comment.id));
+        Ok(around)
+    }
 }

@@ -81,7 +81,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(model::StoryId, model::ArticleId, model::PersonId, model::PictureId, model::CommentId);
+ids!(model::AccountId, model::StoryId, model::ArticleId, model::PersonId, model::PictureId, model::CommentId);
 
 impl<T: Into<Val>> From<Option<T>> for Val {
     fn from(value: Option<T>) -> Self {

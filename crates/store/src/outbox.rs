@@ -53,6 +53,16 @@ pub enum DueTask {
         /// Which.
         article: ArticleId,
     },
+    /// A public article is to be taken back.
+    Withdraw {
+        /// Which.
+        article: ArticleId,
+    },
+    /// An edition's banner is over.
+    EndBanner {
+        /// Of which edition.
+        language: Language,
+    },
 }
 
 impl Session<'_> {
@@ -93,6 +103,18 @@ impl Session<'_> {
             tasks.push((Time::from_millis(row.int(1)?), row.json(2)?));
         }
         Ok(tasks)
+    }
+
+    /// The hour of a task that is in the queue.
+    pub fn due_at(&mut self, task: &DueTask) -> Result<Option<Time>, StoreError> {
+        let row = self.query_one("SELECT at FROM due WHERE task = $1 ORDER BY at LIMIT 1", vals![to_json(task)?])?;
+        row.map(|row| Ok(Time::from_millis(row.int(0)?))).transpose()
+    }
+
+    /// What is to come, earliest first.
+    pub fn coming(&mut self, limit: usize) -> Result<Vec<(Time, DueTask)>, StoreError> {
+        let rows = self.query("SELECT at, task FROM due ORDER BY at, id LIMIT $1", vals![limit as i64])?;
+        rows.iter().map(|row| Ok((Time::from_millis(row.int(0)?), row.json(1)?))).collect()
     }
 
     /// Whether a task's hour has come.

@@ -42,6 +42,12 @@ impl Session<'_> {
         row.as_ref().map(read).transpose()
     }
 
+    /// People in the order of their slugs, after one of them.
+    pub fn people_after(&mut self, slug: &str, limit: usize) -> Result<Vec<Person>, StoreError> {
+        let rows = self.query(&format!("SELECT {COLUMNS} FROM person WHERE slug > $1 ORDER BY slug LIMIT $2"), vals![slug, limit as i64])?;
+        rows.iter().map(read).collect()
+    }
+
     /// Keeps a person, new or changed, and the names they are found by.
     pub fn set_person(&mut self, person: &Person) -> Result<(), StoreError> {
         self.execute(

@@ -1,9 +1,9 @@
 //! Pictures' records; the files are in the media folder.
 
-use model::{Picture, PictureId};
+use model::{ArticleId, Picture, PictureId};
 
 use crate::session::{Session, StoreError, places, to_json};
-use crate::{Val, vals};
+use crate::{Card, Val, vals};
 
 impl Session<'_> {
     /// The records of these ids, in no order.
@@ -35,6 +35,16 @@ impl Session<'_> {
             vals![id],
         )?;
         Ok(row.is_some())
+    }
+
+    /// The published articles that show the picture.
+    pub fn public_articles_with(&mut self, id: PictureId) -> Result<Vec<Card>, StoreError> {
+        let rows = self.query(
+            "SELECT a.id FROM article_picture p JOIN article a ON a.id = p.article WHERE p.picture = $1 AND a.status = 'published'",
+            vals![id],
+        )?;
+        let ids: Vec<ArticleId> = rows.iter().map(|row| Ok(ArticleId::from_i64(row.int(0)?))).collect::<Result<_, StoreError>>()?;
+        self.cards(&ids)
     }
 
     /// Keeps a record, new or changed.

@@ -77,6 +77,24 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// How many articles stand in a section, whatever their status.
+    pub fn articles_in_section(&mut self, slug: &str) -> Result<i64, StoreError> {
+        let row = self.query_one("SELECT count(*) FROM article WHERE section = $1", vals![slug])?;
+        row.map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// Removes a section that no article stands in.
+    pub fn remove_section(&mut self, slug: &str) -> Result<(), StoreError> {
+        self.execute("DELETE FROM section WHERE slug = $1", vals![slug])?;
+        Ok(())
+    }
+
+    /// Topics in the order of their slugs, after one of them.
+    pub fn topics_after(&mut self, slug: &str, limit: usize) -> Result<Vec<Topic>, StoreError> {
+        let rows = self.query("SELECT slug, titles FROM topic WHERE slug > $1 ORDER BY slug LIMIT $2", vals![slug, limit as i64])?;
+        rows.iter().map(|row| Ok(Topic { slug: row.text(0)?.to_owned(), titles: row.json(1)? })).collect()
+    }
+
     /// A topic.
     pub fn topic(&mut self, slug: &str) -> Result<Option<Topic>, StoreError> {
         let row = self.query_one("SELECT slug, titles FROM topic WHERE slug = $1", vals![slug])?;

@@ -124,6 +124,7 @@ fn what_was_kept_is_found_again(kind: Kind) {
         alts: ByLanguage::default(),
         credit: Some("Yonhap".into()),
         source: None,
+        focus: None,
         renditions: Vec::new(),
     };
     let mut kept = article(&site, Language::ENGLISH, "the-pier", Some(1000));

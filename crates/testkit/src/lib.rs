@@ -2,6 +2,7 @@
 //! of each kind, a site to write for, and a browser that reads it.
 
 mod browser;
+mod colleague;
 mod database;
 mod newsroom;
 mod picture;
@@ -9,6 +10,7 @@ mod replay;
 mod world;
 
 pub use browser::{Answer, Browser};
+pub use colleague::{Colleague, PASSWORD};
 pub use database::{Kind, TestDatabase};
 pub use newsroom::{NewStory, TestNewsroom, published};
 pub use picture::bmp;

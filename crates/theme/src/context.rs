@@ -18,6 +18,8 @@ pub struct Frame {
     pub motto: String,
     /// The path of this edition's front page.
     pub home: String,
+    /// Breaking news, above the nameplate of every page of the edition; none most of the time.
+    pub banner: Option<BannerView>,
     /// Today in this edition's words: `Tuesday, 24 November 2026`.
     pub today: Moment,
     /// This page in every edition, or that edition's front page where it has no such page.
@@ -44,6 +46,15 @@ pub struct Frame {
     pub pages: Vec<Link>,
     /// Path of the style sheet, its hash in the name.
     pub stylesheet: String,
+}
+
+/// What is told above everything else. It is no entry of a list, so that it carries no `data-story`.
+#[derive(Debug, Clone, Serialize)]
+pub struct BannerView {
+    /// One sentence.
+    pub text: String,
+    /// The path of the article that tells more; none where there is none, and on that article's own page.
+    pub url: Option<String>,
 }
 
 /// A picture for previews.
@@ -135,6 +146,9 @@ pub struct PictureView {
     pub caption: String,
     /// Whose it is; empty if not known.
     pub credit: String,
+    /// What must be seen when it is cut, as two classes: `fx-3 fy-7` is three tenths from the left and seven from the
+    /// top. Empty where nobody has said it.
+    pub focus: String,
 }
 
 /// An entry that leads to an article. It has exactly one element with `data-story`.
@@ -417,6 +431,10 @@ pub struct ErrorPage {
     pub heading: String,
     /// What to do.
     pub sentence: String,
+    /// Why the newsroom took the article back, where it says so; else empty.
+    pub reason: String,
+    /// The language code of that reason, which is the article's.
+    pub reason_language: String,
     /// Three stories worth reading.
     pub stories: Vec<StoryLink>,
 }

@@ -38,6 +38,7 @@ pub fn all(language: Language, theme: &Theme) -> Vec<(&'static str, Sample)> {
         ("static", Sample::Static(Box::new(paper.prose()))),
         ("counting", Sample::Counting(Box::new(paper.counting()))),
         ("error", Sample::Error(Box::new(paper.error()))),
+        ("error-gone", Sample::Error(Box::new(paper.error_gone()))),
         ("error-sparse", Sample::Error(Box::new(paper.error_sparse()))),
     ]
 }
@@ -130,6 +131,7 @@ impl Paper<'_> {
             publication: self.say("The Haemil Courier", "해밀신보").to_owned(),
             motto: self.say("What the tide brought in, and who sent it", "물때를 놓치지 않는 신문").to_owned(),
             home: self.home(),
+            banner: None,
             today: self.ago(0),
             editions: vec![
                 EditionLink { language: "en".into(), name: "English".into(), url: english.clone(), current: !self.korean(), same_page: true },
@@ -182,6 +184,7 @@ impl Paper<'_> {
             alt: alt.to_owned(),
             caption: alt.to_owned(),
             credit: self.say("Courier woodcut", "해밀신보 목판").to_owned(),
+            focus: "fx-5 fy-4".to_owned(),
         }
     }
 
@@ -223,8 +226,12 @@ impl Paper<'_> {
                 .map(|(rank, at)| self.story(at, rank + 1))
                 .collect()
         };
+        let banner = BannerView {
+            text: self.say("The harbour is closed to all ships until further notice", "해밀항 전면 통제, 모든 선박 입출항 중단").to_owned(),
+            url: Some(self.story(0, 1).url),
+        };
         FrontPage {
-            frame: self.frame("", "", None),
+            frame: Frame { banner: Some(banner), ..self.frame("", "", None) },
             lead: Some(self.story(0, 1)),
             seconds: (1..4).map(|at| self.story(at, at)).collect(),
             sections: (0..SECTIONS.len())
@@ -358,7 +365,21 @@ impl Paper<'_> {
             status: 404,
             heading: said.heading.to_owned(),
             sentence: said.sentence.to_owned(),
+            reason: String::new(),
+            reason_language: String::new(),
             stories: (1..4).map(|at| self.story(at, at)).collect(),
+        }
+    }
+
+    fn error_gone(&self) -> ErrorPage {
+        let said = words(self.language).error(410);
+        ErrorPage {
+            status: 410,
+            heading: said.heading.to_owned(),
+            sentence: said.sentence.to_owned(),
+            reason: self.say("The ferry company was not asked before it was accused.", "해당 여객선사의 반론을 듣지 않고 보도했습니다.").to_owned(),
+            reason_language: self.language.code().to_owned(),
+            ..self.error()
         }
     }
 
@@ -369,6 +390,8 @@ impl Paper<'_> {
             status: 503,
             heading: said.heading.to_owned(),
             sentence: said.sentence.to_owned(),
+            reason: String::new(),
+            reason_language: String::new(),
             stories: Vec::new(),
         }
     }

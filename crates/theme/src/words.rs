@@ -109,6 +109,10 @@ pub struct Words {
     pub error_unavailable: Said,
     pub error_refused: Said,
     pub error_number: &'static str,
+    /// What stands before the reason for which an article was taken back.
+    pub error_reason: &'static str,
+    /// What the banner above the nameplate is called.
+    pub banner: &'static str,
 
     pub about: StaticWords,
     pub privacy: StaticWords,

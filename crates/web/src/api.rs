@@ -16,7 +16,7 @@ fn article(ask: &Ask, session: &mut Session<'_>) -> Result<model::Article, Troub
     let article = session.article(id)?.ok_or(Trouble::NotFound)?;
     match article.status {
         Status::Published => Ok(article),
-        Status::Withdrawn => Err(Trouble::Gone),
+        Status::Withdrawn => Err(Trouble::Gone(None)),
         Status::Draft | Status::InReview | Status::Scheduled => Err(Trouble::NotFound),
     }
 }

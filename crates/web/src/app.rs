@@ -2,13 +2,14 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use actions::{ActionError, Newsroom, Readership};
+use actions::{ActionError, Actor, Guesses, Newsroom, Readership};
 use ipnet::IpNet;
 use model::{ArticleId, StoryId, Time};
 use theme::Theme;
 
 use crate::cards::Cards;
 use crate::changes::Changes;
+use crate::desk::Presence;
 use crate::limits::Limits;
 use crate::lineup::Lineups;
 use crate::meters::Meters;
@@ -26,6 +27,8 @@ pub struct Options {
     pub edge_seconds: u32,
     /// The file in which the server notes what is slow, for `masthead doctor`.
     pub slow_notes: Option<PathBuf>,
+    /// Whether the demonstration's accounts may sign in: on a loopback address alone.
+    pub demo: bool,
 }
 
 /// Everything that a request may need. One per process, shared by all.
@@ -44,6 +47,8 @@ pub struct App {
     pub(crate) shelf: Shelf,
     pub(crate) connections: Arc<Connections>,
     pub(crate) meters: Meters,
+    pub(crate) guesses: Guesses,
+    pub(crate) presence: Presence,
     changes: RwLock<Changes>,
     comment_limits: Mutex<Limits>,
     site: RwLock<Arc<Site>>,
@@ -60,6 +65,8 @@ impl std::fmt::Debug for App {
 impl App {
     /// Loads what pages need of a site.
     pub fn start(newsroom: Newsroom, theme: Theme, options: Options) -> Result<Arc<Self>, ActionError> {
+        // Nobody is signed in until they are: what a page does is done by whoever asks for it.
+        let newsroom = newsroom.acting(Actor::Public);
         // The outbox's place is noted first: what changes while the rest is read is then followed again.
         let followed = newsroom.store.read(|session| session.newest_change())?;
         let readership = Arc::new(Readership::start(&newsroom)?);
@@ -75,6 +82,8 @@ impl App {
             shelf: Shelf::default(),
             connections: Arc::default(),
             meters: Meters::default(),
+            guesses: Guesses::default(),
+            presence: Presence::default(),
             changes: RwLock::default(),
             comment_limits: Mutex::default(),
             site: RwLock::new(Arc::new(site)),

@@ -74,10 +74,19 @@ impl Deref for Ask {
 #[derive(Debug)]
 pub(crate) enum Trouble {
     NotFound,
-    /// It was there once and was taken back.
-    Gone,
+    /// It was there once and was taken back, for this reason where one was given.
+    Gone(Option<String>),
     /// The request itself is wrong; the sentence says how.
     Refused(String),
+    /// Nobody is signed in, where somebody must be.
+    SignIn,
+    /// Whoever asks may not do this.
+    Forbidden(String),
+    /// A field of a form is not right.
+    Field {
+        field: String,
+        why: String,
+    },
     TooMany,
     Unavailable(String),
     /// Our own fault.
@@ -88,8 +97,11 @@ impl Trouble {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Trouble::NotFound => StatusCode::NOT_FOUND,
-            Trouble::Gone => StatusCode::GONE,
+            Trouble::Gone(_) => StatusCode::GONE,
             Trouble::Refused(_) => StatusCode::BAD_REQUEST,
+            Trouble::SignIn => StatusCode::UNAUTHORIZED,
+            Trouble::Forbidden(_) => StatusCode::FORBIDDEN,
+            Trouble::Field { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Trouble::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Trouble::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Trouble::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -112,6 +124,8 @@ impl From<ActionError> for Trouble {
             ActionError::Store(error) => error.into(),
             ActionError::Missing(_) => Trouble::NotFound,
             ActionError::Refused(why) => Trouble::Refused(why),
+            ActionError::Forbidden(_) => Trouble::Forbidden(error.to_string()),
+            ActionError::Field { field, why } => Trouble::Field { field, why },
             ActionError::File(why) => Trouble::Broken(why),
         }
     }
@@ -138,6 +152,18 @@ impl Ask {
         peer: SocketAddr,
         request: Request,
     ) -> Result<Self, (Self, Trouble)> {
+        Self::read_up_to(LARGEST_BODY, app, language, handler, peer, request).await
+    }
+
+    /// The same with a body of at most so many bytes.
+    pub(crate) async fn read_up_to(
+        most: usize,
+        app: Arc<App>,
+        language: Language,
+        handler: Handler,
+        peer: SocketAddr,
+        request: Request,
+    ) -> Result<Self, (Self, Trouble)> {
         let (mut parts, body) = request.into_parts();
         let client = client::address(peer, &parts.headers, &app.options.trusted_proxies);
         let raw = RawPathParams::from_request_parts(&mut parts, &()).await;
@@ -151,10 +177,10 @@ impl Ask {
         if raw.is_err() {
             return Err((ask, Trouble::NotFound));
         }
-        match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, LARGEST_BODY)).await {
+        match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, most)).await {
             Ok(Ok(bytes)) => ask.body = bytes.into(),
             _ => {
-                let why = format!("what was sent is larger than {} kB, or was cut off", LARGEST_BODY / 1024);
+                let why = format!("what was sent is larger than {} kB, or was cut off", most / 1024);
                 return Err((ask, Trouble::Refused(why)));
             }
         }
@@ -165,6 +191,14 @@ impl Ask {
     pub(crate) fn of_nobody(app: Arc<App>) -> Self {
         let language = app.site().publication.default_language();
         let asked = Asked { language, path: String::new(), query: String::new(), params: Vec::new(), row: None, handler: |_| Err(Trouble::NotFound) };
+        Self::again(app, Arc::new(asked))
+    }
+
+    /// What the server asks itself, as a reader would.
+    pub(crate) fn for_itself(app: Arc<App>, language: Language, address: &str, params: &[(&str, &str)], handler: Handler) -> Self {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let asked = Asked { language, path: path.to_owned(), query: query.to_owned(), params, row: None, handler };
         Self::again(app, Arc::new(asked))
     }
 
@@ -221,9 +255,10 @@ impl Ask {
         let status = trouble.status();
         let why = match &trouble {
             Trouble::NotFound => "there is nothing at this address",
-            Trouble::Gone => "the article was withdrawn",
+            Trouble::Gone(_) => "the article was withdrawn",
             Trouble::TooMany => "that was too much at once; try again in some minutes",
-            Trouble::Refused(why) => why.as_str(),
+            Trouble::SignIn => "nobody is signed in",
+            Trouble::Refused(why) | Trouble::Forbidden(why) | Trouble::Field { why, .. } => why.as_str(),
             Trouble::Unavailable(why) => {
                 tracing::error!(path = self.path.as_str(), why, "a page could not be made now");
                 "that cannot be answered now; try again in a moment"
@@ -236,7 +271,8 @@ impl Ask {
         if self.path.starts_with("/api/") {
             return Reply::answer(status, &serde_json::json!({ "error": why }));
         }
-        crate::pages::error::page(self, status)
+        let reason = if let Trouble::Gone(reason) = &trouble { reason.as_deref() } else { None };
+        crate::pages::error::page(self, status, reason)
     }
 
     /// A parameter of the address, decoded and in NFC.
@@ -283,9 +319,14 @@ impl Ask {
         if let Some(language) = prefix.parse().ok().filter(|language: &Language| publication.has(*language) && language.code() == prefix) {
             return language;
         }
-        let wishes = self.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        preferred(wishes, &publication.languages).unwrap_or_else(|| publication.default_language())
+        preferred_of(&self.headers, &publication.languages)
     }
+}
+
+/// The language that a browser likes best; the first where it likes none of them.
+pub(crate) fn preferred_of(headers: &HeaderMap, languages: &[Language]) -> Language {
+    let wishes = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    preferred(wishes, languages).or_else(|| languages.first().copied()).unwrap_or(Language::ENGLISH)
 }
 
 /// What is said when a handler broke off and can say nothing itself.

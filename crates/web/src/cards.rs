@@ -159,7 +159,14 @@ pub(crate) fn picture_view(picture: &Picture, language: Language) -> PictureView
         alt: picture.alts.get(language).cloned().unwrap_or_default(),
         caption: picture.captions.get(language).cloned().unwrap_or_default(),
         credit: picture.credit.clone().unwrap_or_default(),
+        focus: picture.focus.map(focus).unwrap_or_default(),
     }
+}
+
+/// Where the eye of a picture is, as the classes of the style sheet: a page may carry no style of its own.
+fn focus((x, y): (u16, u16)) -> String {
+    let tenth = |thousandths: u16| (thousandths.min(1000) + 50) / 100;
+    format!("fx-{} fy-{}", tenth(x), tenth(y))
 }
 
 /// The beginning of a text, cut between words.

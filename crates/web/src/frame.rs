@@ -1,7 +1,7 @@
 //! What stands around every page.
 
 use model::{Imprint, Language};
-use theme::{Alternate, EditionLink, Fact, Frame, Link, OgImage, SectionLink, moment, unmarked, words};
+use theme::{Alternate, BannerView, EditionLink, Fact, Frame, Link, OgImage, SectionLink, moment, unmarked, words};
 
 use crate::app::App;
 use crate::ask::Ask;
@@ -60,6 +60,11 @@ pub(crate) fn frame(app: &App, site: &Site, language: Language, about: About) ->
         publication: publication.title(language).to_owned(),
         motto: publication.mottos.get(language).cloned().unwrap_or_default(),
         home: publication.root(language),
+        banner: site.banner(language).map(|banner| {
+            // A page leads to itself nowhere.
+            let url = banner.url.filter(|url| path_in(language).as_ref() != Some(url));
+            BannerView { url, ..banner }
+        }),
         today: moment(now, now, &publication.zone, language),
         editions: editions.collect(),
         sections: sections.collect(),

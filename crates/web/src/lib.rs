@@ -9,6 +9,7 @@ mod cards;
 mod changes;
 mod client;
 mod counter;
+mod desk;
 mod door;
 mod files;
 mod frame;
@@ -33,6 +34,7 @@ mod sitemap;
 mod telling;
 
 pub use app::{App, Options};
+pub use desk::{Needs, Row, look_for_publications, rows};
 pub use door::Door;
 pub use meters::Times;
 pub use server::{Listening, serve};

@@ -11,6 +11,10 @@ use sha2::{Digest, Sha256};
 use crate::kept::Keeping;
 use crate::rope::{Coding, Piece, Rope};
 
+/// Who may be shown within whose frames differs: the desk, where things are done, within nobody's.
+const DESK_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; \
+     font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+
 /// How long a response may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Policy {
@@ -29,6 +33,9 @@ pub(crate) struct Head {
     content_type: &'static str,
     policy: Policy,
     location: Option<String>,
+    /// Whether it is a page of the desk.
+    desk: bool,
+    cookie: Option<HeaderValue>,
 }
 
 /// What is sent, before it is known to whom.
@@ -50,7 +57,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self' data:;
 impl Head {
     /// The head of a response that is all right.
     pub fn new(content_type: &'static str, policy: Policy) -> Self {
-        Self { status: StatusCode::OK, content_type, policy, location: None }
+        Self { status: StatusCode::OK, content_type, policy, location: None, desk: false, cookie: None }
     }
 
     fn is_text(&self) -> bool {
@@ -81,8 +88,16 @@ impl Head {
         }
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         if self.content_type.starts_with("text/html") {
-            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
-            headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+            let (policy, referrer) =
+                if self.desk { (DESK_SECURITY_POLICY, "same-origin") } else { (CONTENT_SECURITY_POLICY, "strict-origin-when-cross-origin") };
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+            headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
+        }
+        if self.desk {
+            headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        }
+        if let Some(cookie) = &self.cookie {
+            headers.insert(header::SET_COOKIE, cookie.clone());
         }
         if self.is_text() {
             headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
@@ -96,7 +111,7 @@ impl Head {
 
 impl Reply {
     fn new(status: StatusCode, content_type: &'static str, body: impl Into<Vec<u8>>, policy: Policy) -> Self {
-        let head = Head { status, content_type, policy, location: None };
+        let head = Head { status, ..Head::new(content_type, policy) };
         let body = body.into();
         // An answer without a body has nothing to be marked or packed.
         let body = if body.is_empty() { Rope::default() } else { Rope::from(Piece::new(body)) };
@@ -112,6 +127,18 @@ impl Reply {
     pub fn trouble(status: StatusCode, html: impl Into<Rope>) -> Self {
         let head = Head { status, ..Head::new("text/html; charset=utf-8", Policy::Never) };
         Self { head, body: html.into(), keeping: None }
+    }
+
+    /// A page of the desk, which nobody keeps.
+    pub fn desk(status: StatusCode, html: String) -> Self {
+        let head = Head { status, desk: true, ..Head::new("text/html; charset=utf-8", Policy::Never) };
+        Self { head, body: Piece::new(html).into(), keeping: None }
+    }
+
+    /// The same, and the browser takes a cookie.
+    pub fn with_cookie(mut self, cookie: Option<HeaderValue>) -> Self {
+        self.head.cookie = cookie;
+        self
     }
 
     /// A document other than HTML that changes like a page.

@@ -31,7 +31,10 @@ pub fn routes(app: Arc<App>) -> Router {
         }
         router = edition(router, language, &root);
     }
-    for_machines(for_programs(router, default), default).fallback(nothing_here).layer(DefaultBodyLimit::disable()).with_state(app)
+    crate::desk::routes(for_machines(for_programs(router, default), default))
+        .fallback(nothing_here)
+        .layer(DefaultBodyLimit::disable())
+        .with_state(app)
 }
 
 /// Readers, in one edition.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use actions::Answers;
+use actions::{Actor, Answers};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -25,6 +25,8 @@ const FOLLOW: Duration = Duration::from_millis(20);
 const DUE: Duration = Duration::from_millis(200);
 /// A kept page is drawn again and compared this often.
 const COMPARE: Duration = Duration::from_secs(30);
+/// Publications are looked for this often where readers should find them.
+const RECEIPTS: Duration = Duration::from_millis(250);
 /// How long pages take to be drawn is written down this often.
 const NOTE: Duration = Duration::from_secs(60);
 /// A client that speaks HTTP/2 is asked this often whether it is still there.
@@ -174,18 +176,19 @@ impl Chores {
         let follow = chore("follow", FOLLOW, app, &stop, |app| app.follow().map(drop));
         let due = chore("due", DUE, app, &stop, |app| {
             // As many rounds as there is work for.
-            while actions::do_what_is_due(&app.newsroom)? > 0 {}
+            while actions::do_what_is_due(&app.newsroom.acting(Actor::Clock))? > 0 {}
             Ok(())
         });
         let compare = chore("compare", COMPARE, app, &stop, |app| {
             app.compare_a_page();
             Ok(())
         });
+        let receipts = chore("receipts", RECEIPTS, app, &stop, crate::desk::look_for_publications);
         let note = chore("note", NOTE, app, &stop, |app| {
             app.note_what_is_slow();
             Ok(())
         });
-        Self { stop, threads: [follow, due, compare, note].into_iter().flatten().collect() }
+        Self { stop, threads: [follow, due, compare, receipts, note].into_iter().flatten().collect() }
     }
 }
 

@@ -36,6 +36,11 @@ impl Telling {
     /// What belongs to an article, which must be published.
     pub(crate) fn load(ask: &Ask, session: &mut Session<'_>, article: Article) -> Result<Self, Trouble> {
         let published_at = article.published_at.filter(|_| article.status == Status::Published).ok_or(Trouble::NotFound)?;
+        Self::as_published(ask, session, article, published_at)
+    }
+
+    /// The same of an article that may not be public, as if it had become so at this hour.
+    pub(crate) fn as_published(ask: &Ask, session: &mut Session<'_>, article: Article, published_at: Time) -> Result<Self, Trouble> {
         let pictures: Vec<PictureId> = article.picture.into_iter().chain(article.body.pictures()).collect();
         let people: Vec<PersonId> = article.credits.iter().map(|credit| credit.person).collect();
         let mut topics = Vec::with_capacity(article.topics.len());

@@ -48,6 +48,11 @@ const BENCHES: &[Bench] = &[
         about: "[PUBLICATIONS [ARTICLES]]  how soon each kind of page shows a story that is published beside readers",
         run: serving::publish,
     },
+    Bench {
+        name: "due",
+        about: "[STORIES]   so many stories due in one minute beside readers: each live within a second of its hour",
+        run: serving::due,
+    },
     Bench { name: "growth", about: "[ARTICLES…]  cold pages, memory and start of sites of 100, 10,000 and 1,000,000 articles", run: growth::run },
     Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
     Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },

@@ -57,14 +57,22 @@ pub fn write(folder: &Path, count: usize) -> Result<Vec<String>> {
 /// Writes `count` English pages without a date, to be published one after another, and gives their names. The slug of
 /// each article is [`fresh_slug`] of its number.
 pub fn write_fresh(folder: &Path, count: usize) -> Result<Vec<String>> {
+    write_dated(folder, count, |_| None)
+}
+
+/// The same with the hour of each, as RFC 3339.
+pub fn write_dated(folder: &Path, count: usize, hour: impl Fn(usize) -> Option<String>) -> Result<Vec<String>> {
     let mut chance = Chance(0x6672_6573_6821);
     let write = |number: usize| {
         // The generator writes English at every number but each fourth.
         let page = Page { headline: fresh_slug(number).replace('-', " "), ..generated(&mut chance, number * 4) };
         let paragraphs: String = page.paragraphs.iter().map(|text| format!("<p>{text}</p>\n")).collect();
         let headline = &page.headline;
-        let facts = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": headline, "inLanguage": "en",
+        let mut facts = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": headline, "inLanguage": "en",
             "author": { "@type": "Person", "name": page.author }, "articleSection": SECTIONS[0] });
+        if let Some(hour) = hour(number) {
+            facts["datePublished"] = hour.into();
+        }
         let name = format!("fresh-{number:05}.html");
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{headline}</title>\n\

@@ -129,7 +129,7 @@ impl Incoming<'_> {
     /// What an earlier import made of this page.
     fn known(&self, session: &mut Session<'_>, identity: &str) -> Result<Option<Known>, StoreError> {
         let Some(item) = session.import_item(identity)? else { return Ok(None) };
-        let revision = session.article(item.article)?.map_or(0, |article| article.revision);
+        let revision = session.newest_revision(item.article)?;
         Ok(Some(Known { item, revision }))
     }
 

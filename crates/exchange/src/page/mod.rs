@@ -33,6 +33,11 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Found, Refusal> {
     Ok(found)
 }
 
+/// Whose a page is that plays or shows something, and the address at which readers find it, where it is one that is known.
+pub fn embed(address: &str) -> Option<(model::Provider, String)> {
+    html::embed::known(&url::Url::parse(address.trim()).ok()?)
+}
+
 /// A text without the characters that control a terminal or a printer; line breaks and tabs stay.
 fn without_controls(text: &str) -> Cow<'_, str> {
     let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{0b}' | '\u{0c}' | '\u{85}');

@@ -155,6 +155,7 @@ impl Paper<'_> {
                 width: 0,
                 height: 0,
                 alt: String::new(),
+                focus: String::new(),
                 ..picture
             }),
             body: String::new(),

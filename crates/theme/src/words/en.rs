@@ -105,6 +105,8 @@ pub(super) const WORDS: Words = Words {
         sentence: "Something about the request was not as we expected. Please go back, load the page anew and try once more.",
     },
     error_number: "Error",
+    error_reason: "The newsroom’s reason:",
+    banner: "Breaking news",
 
     about: StaticWords {
         heading: "About us",

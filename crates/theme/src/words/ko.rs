@@ -104,6 +104,8 @@ pub(super) const WORDS: Words = Words {
         sentence: "요청이 예상과 달랐습니다. 이전 화면으로 돌아가 새로 고친 뒤 다시 시도해 주십시오.",
     },
     error_number: "오류",
+    error_reason: "철회 사유:",
+    banner: "속보",
 
     about: StaticWords {
         heading: "신문 소개",

@@ -35,6 +35,7 @@ fn view(src: Option<&str>) -> PictureView {
         alt: "A “hall”".into(),
         caption: "The hall".into(),
         credit: "Yonhap News".into(),
+        focus: String::new(),
     }
 }
 
@@ -283,6 +284,7 @@ fn pictures() -> impl Strategy<Value = Option<PictureView>> {
             alt,
             caption,
             credit,
+            focus: String::new(),
         },
     ))
 }

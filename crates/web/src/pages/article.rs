@@ -31,7 +31,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
     ask.app.newsroom.store.read(|session| match find(ask, session)? {
         Found::Here(telling) if held => Ok(Reply::page(draw(ask, session, &telling, form)?)),
         Found::Here(telling) => {
-            let (sheet, beside) = sheet(ask, session, &telling, form)?;
+            let (sheet, beside) = sheet(ask, session, &telling, ask.token(telling.article.id), form)?;
             ask.page(sheet, &beside)
         }
         Found::Elsewhere(path) => Ok(Reply::moved(path)),
@@ -50,7 +50,7 @@ pub(crate) fn find(ask: &Ask, session: &mut Session<'_>) -> Result<Found, Troubl
     let article = session.article_by_slug(ask.language, ask.param("slug"))?.ok_or(Trouble::NotFound)?;
     match article.status {
         Status::Published => {}
-        Status::Withdrawn => return Err(Trouble::Gone),
+        Status::Withdrawn => return Err(Trouble::Gone(session.reason(article.id)?)),
         Status::Draft | Status::InReview | Status::Scheduled => return Err(Trouble::NotFound),
     }
     let path = ask.site.article_path(article.language, &article.section, &article.slug);
@@ -64,7 +64,8 @@ fn same_path(a: &str, b: &str) -> bool {
 
 /// The page with a form that has been filled in, for whoever filled it in.
 pub(crate) fn draw(ask: &Ask, session: &mut Session<'_>, telling: &Telling, form: CommentForm) -> Result<Rope, Trouble> {
-    let (sheet, beside) = sheet(ask, session, telling, form)?;
+    let token = ask.token(telling.article.id);
+    let (sheet, beside) = sheet(ask, session, telling, token, form)?;
     Ok(ask.rope(&sheet, &beside)?.still(&number(ask.app.readership.views(telling.article.id), ask.language)))
 }
 
@@ -73,10 +74,15 @@ pub(crate) fn around(article: &Article) -> Around {
     Around { own: Some((article.id, article.story)), listing: Vec::new(), kinds: &LISTS }
 }
 
-fn sheet(ask: &Ask, session: &mut Session<'_>, telling: &Telling, form: CommentForm) -> Result<(Arc<Sheet>, Beside), Trouble> {
+/// The page of an article as it would be if it were public; no reading is reported from it.
+pub(crate) fn preview(ask: &Ask, session: &mut Session<'_>, telling: &Telling) -> Result<Rope, Trouble> {
+    let (sheet, beside) = sheet(ask, session, telling, String::new(), CommentForm::default())?;
+    Ok(ask.rope(&sheet, &beside)?.still(&number(ask.app.readership.views(telling.article.id), ask.language)))
+}
+
+fn sheet(ask: &Ask, session: &mut Session<'_>, telling: &Telling, token: String, form: CommentForm) -> Result<(Arc<Sheet>, Beside), Trouble> {
     let (site, article) = (&ask.site, &telling.article);
     let language = article.language;
-    let token = ask.token(article.id);
     let around = around(article);
     let beside = ask.beside(&around)?;
     let comments = comments(ask, session, telling, &token, form)?;

@@ -10,9 +10,10 @@ use crate::rope::Piece;
 /// How many stories are offered instead.
 const INSTEAD: usize = 3;
 
-/// What is said to a reader who gets no page, in their language, with something to read instead.
-pub(crate) fn page(ask: &Ask, status: StatusCode) -> Reply {
-    let html = draw(ask, status).unwrap_or_else(|trouble| {
+/// What is said to a reader who gets no page, in their language, with something to read instead. Why an article was taken
+/// back is said in the language of its edition.
+pub(crate) fn page(ask: &Ask, status: StatusCode, reason: Option<&str>) -> Reply {
+    let html = draw(ask, status, reason).unwrap_or_else(|trouble| {
         // The page about the trouble is in trouble itself; plain words are left.
         tracing::error!(?trouble, "an error page could not be drawn");
         let said = words(ask.readers_language()).error(status.as_u16());
@@ -21,7 +22,7 @@ pub(crate) fn page(ask: &Ask, status: StatusCode) -> Reply {
     Reply::trouble(status, Piece::new(html))
 }
 
-fn draw(ask: &Ask, status: StatusCode) -> Result<String, Trouble> {
+fn draw(ask: &Ask, status: StatusCode, reason: Option<&str>) -> Result<String, Trouble> {
     let language = ask.readers_language();
     let said = words(language).error(status.as_u16());
     // When the store is the trouble, the page does without it.
@@ -32,6 +33,8 @@ fn draw(ask: &Ask, status: StatusCode) -> Result<String, Trouble> {
         status: status.as_u16(),
         heading: said.heading.to_owned(),
         sentence: said.sentence.to_owned(),
+        reason: reason.unwrap_or_default().to_owned(),
+        reason_language: reason.map(|_| ask.language.to_string()).unwrap_or_default(),
         stories,
     };
     Ok(ask.app.theme.draw(&page)?)

@@ -18,7 +18,7 @@ const LISTS: [ListKind; 4] = [ListKind::MustReads, ListKind::PopularNow, ListKin
 /// Among so many of the newest stories the lead is looked for: the first that has a picture.
 const LEAD_AMONG: usize = 6;
 /// How many stories stand beside the lead.
-const SECONDS: usize = 3;
+pub(crate) const SECONDS: usize = 3;
 /// How many stories a section's block shows.
 const OF_SECTION: usize = 4;
 
@@ -31,7 +31,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
     let mut taken: HashSet<StoryId> = around.listing.iter().copied().collect();
     taken.extend(beside.stories());
     let mut sections = Vec::new();
-    for section in ask.site.sections(language) {
+    for section in ask.site.blocks(language) {
         let free = ask.app.newsroom.store.read(|session| left_of(session, language, &section.slug, &taken))?;
         let entries = ask.entries(&free)?;
         let stories = links(ask, entries.iter());
@@ -54,15 +54,33 @@ pub(crate) fn around(opening: &[Arc<Entry>]) -> Around {
     Around { own: None, listing: opening.iter().map(|entry| entry.card.story).collect(), kinds: &LISTS }
 }
 
-/// The stories that open the page: the lead, then those beside it.
+/// The stories that open the page: the lead, then those beside it. What the editors chose and is public in the edition stands
+/// where they put it; the newest fill the rest up.
 pub(crate) fn opening(ask: &Ask) -> Result<Vec<Arc<Entry>>, Trouble> {
-    let newest = ask.app.newsroom.store.read(|session| session.newest(ask.language, Cursor::START, LEAD_AMONG.max(SECONDS + 1)))?;
-    let newest: Vec<ArticleId> = newest.iter().map(|card| card.id).collect();
-    let mut opening = ask.entries(&newest)?;
-    let lead_at = opening.iter().take(LEAD_AMONG).position(|entry| entry.has_picture()).unwrap_or(0);
-    if !opening.is_empty() {
-        opening[..=lead_at].rotate_right(1);
+    let front = ask.site.front(ask.language);
+    let (lead, seconds, newest) = ask.app.newsroom.store.read(|session| {
+        let mut told = |story: StoryId| {
+            let telling = session.published_telling(story)?;
+            Ok::<_, StoreError>(telling.into_iter().find(|published| published.language == ask.language).map(|published| published.id))
+        };
+        let lead = front.lead.map(&mut told).transpose()?.flatten();
+        let mut seconds = Vec::with_capacity(SECONDS);
+        for story in front.seconds.iter().filter(|story| Some(**story) != front.lead) {
+            seconds.extend(told(*story)?.filter(|id| !seconds.contains(id)));
+        }
+        seconds.truncate(SECONDS);
+        let newest = session.newest(ask.language, Cursor::START, LEAD_AMONG + 1 + SECONDS)?;
+        Ok::<_, Trouble>((lead, seconds, newest))
+    })?;
+    let free = newest.iter().map(|card| card.id).filter(|id| lead != Some(*id) && !seconds.contains(id));
+    let mut free = ask.entries(&free.collect::<Vec<_>>())?;
+    let mut opening = ask.entries(&lead.into_iter().collect::<Vec<_>>())?;
+    if opening.is_empty() && !free.is_empty() {
+        let lead_at = free.iter().take(LEAD_AMONG).position(|entry| entry.has_picture()).unwrap_or(0);
+        opening.push(free.remove(lead_at));
     }
+    opening.extend(ask.entries(&seconds)?);
+    opening.extend(free);
     opening.truncate(1 + SECONDS);
     Ok(opening)
 }

@@ -5,6 +5,9 @@
 mod addresses;
 mod article;
 mod comments;
+mod desk;
+mod desk_front;
+mod desk_house;
 mod imported;
 mod kept;
 mod lists;

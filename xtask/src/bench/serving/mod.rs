@@ -8,6 +8,7 @@
 mod ceiling;
 pub mod connection;
 pub mod cpu;
+mod due;
 pub mod load;
 mod measure;
 mod options;
@@ -27,6 +28,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 
 pub use ceiling::run as ceiling;
+pub use due::run as due;
 pub use publish::run as publish;
 
 use self::options::{HELP, Options};

@@ -19,7 +19,7 @@ Subjects: article, home, zipf, feed, api-list, views, mix, p99, truth; without o
   --beside WHAT   views, publications, none or all: whether pages are measured again beside 500 views
                   a second, and beside a publication a second (all)
   --minutes N     with the subject views alone: views at 1000 a second (or --rate) for so long, and the
-                  server's memory every 30 s
+                  server's memory every 30 s; a million views go before, until it remembers all it may
 
 MASTHEAD_PROGRAM names a program that was built already.";
 

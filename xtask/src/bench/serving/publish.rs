@@ -55,7 +55,7 @@ pub fn run(words: &[&str]) -> Result<()> {
 }
 
 /// The readers that are there meanwhile.
-fn crowd_of(paper: &Paper, length: Duration) -> Result<Vec<Stream>> {
+pub(super) fn crowd_of(paper: &Paper, length: Duration) -> Result<Vec<Stream>> {
     let famous = Subject { encoding: "gzip", pages: crowd(paper).into(), ..Subject::default() };
     let stream =
         |write, first, connections, per_second| Stream { write, first, connections, pace: Pace::Fixed { per_second, length }, punctual: false };

@@ -17,19 +17,24 @@ use crate::clock;
 const EACH: Duration = Duration::from_secs(30);
 /// How much larger the last third's median may be than that of the middle third.
 const MOST_GROWTH: f64 = 1.05;
+/// As many marks of readings as the server remembers at most (`MOST_REFERENCES` in `crates/audience/src/constants.rs`).
+/// So many views are sent before its memory is looked at: until then it has to grow.
+const MARKS: u64 = 1 << 20;
 
 /// An error if the memory grows, or a view is lost.
 pub fn run(paper: &Paper, per_second: f64, length: Duration) -> Result<()> {
     let each = EACH.min(length / 12);
-    let readers = (per_second * length.as_secs_f64()) as u64 + 1;
-    let before = paper.views_of_all()?;
-    let stream = Stream {
+    let views = |readers, pace| Stream {
         write: paper.views(paper.address, 10_000),
         first: paper.readers(readers),
         connections: REPORTERS,
-        pace: Pace::Fixed { per_second, length },
+        pace,
         punctual: false,
     };
+    let filled = load::run(paper.address, &[views(MARKS, Pace::AsAnswered { requests: MARKS })])?.remove(0);
+    println!("{} views first, so that the server remembers as many marks as it may; answers {:?}", filled.total(), filled.answers);
+    let before = paper.views_of_all()?;
+    let stream = views((per_second * length.as_secs_f64()) as u64 + 1, Pace::Fixed { per_second, length });
     let ended = Arc::new(AtomicBool::new(false));
     let watcher = {
         let (ended, process, start) = (Arc::clone(&ended), paper.server.process(), clock::now());

@@ -2,7 +2,7 @@ use model::Provider;
 use url::Url;
 
 /// The provider and the public page of an embedded player or post, if it is one we know.
-pub(super) fn known(url: &Url) -> Option<(Provider, String)> {
+pub(crate) fn known(url: &Url) -> Option<(Provider, String)> {
     let host = url.host_str()?.to_ascii_lowercase();
     let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(&host);
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();

@@ -3,7 +3,7 @@
 mod blocks;
 mod clutter;
 mod credit;
-mod embed;
+pub(super) mod embed;
 mod find;
 mod guard;
 mod headline;

@@ -1,0 +1,58 @@
+// Keys of the desk. Every action has one, and it stands beside the action; all of this works without it too.
+
+/** Whether keys are text where they are typed now. */
+const typing = (element) => element?.closest?.("input, textarea, select, [contenteditable='true']");
+
+/** The keys of an event as `data-key` writes them: `Control+Shift+Enter`, `n`, `/`. */
+const keyOf = (event) => {
+  const held = [(event.ctrlKey || event.metaKey) && "Control", event.altKey && "Alt", event.shiftKey && event.key.length > 1 && "Shift"].filter(Boolean);
+  return [...held, event.key].join("+");
+};
+
+let before = "";
+let forget = 0;
+
+const onKey = (event) => {
+  if (event.isComposing) return;
+  const key = keyOf(event);
+  const held = event.ctrlKey || event.metaKey;
+  if (typing(event.target) && !held && key !== "Escape") return;
+  if (key === "Escape" && typing(event.target)) return void event.target.blur();
+  const both = before ? `${before} ${key}` : "";
+  // Keys of a line act on the line in which one stands.
+  const here = document.activeElement?.closest?.("[data-line]")?.querySelectorAll("[data-key-here]") ?? [];
+  const found =
+    [...here].find((element) => element.dataset.keyHere === key) ??
+    [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key || element.dataset.key === both);
+  clearTimeout(forget);
+  before = key;
+  forget = setTimeout(() => (before = ""), 1_000);
+  if (found) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (found.matches("input, textarea, select")) found.focus();
+    else found.click();
+    return;
+  }
+  if (key === "j" || key === "k") walk(key === "j" ? 1 : -1);
+};
+
+// Before anybody else: the text editor knows keys of its own, of which those of the page's actions are none.
+document.addEventListener("keydown", onKey, { capture: true });
+
+/** Goes from line to line. */
+const walk = (step) => {
+  const lines = [...document.querySelectorAll("[data-line]")];
+  const at = lines.findIndex((line) => line === document.activeElement || line.contains(document.activeElement));
+  const next = lines[Math.min(lines.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
+  (next?.matches("a, button, [tabindex]") ? next : next?.querySelector("a, button"))?.focus();
+};
+
+// A form that is sent twice is sent once.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  const form = event.target;
+  if (form.dataset.sent) return void event.preventDefault();
+  form.dataset.sent = "yes";
+  addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
+});

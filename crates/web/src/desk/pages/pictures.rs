@@ -1,0 +1,58 @@
+use actions::{Described, bring_picture, describe_picture};
+use axum::http::StatusCode;
+use model::Picture;
+use serde_json::{Value, json};
+
+use super::super::caller::Call;
+use crate::ask::Trouble;
+use crate::reply::Reply;
+
+/// A picture's record as the editor reads it.
+pub(crate) fn record(_: &Call, picture: &Picture) -> Value {
+    // Wide enough for a column of text on a sharp screen.
+    const WIDE_ENOUGH: u32 = 1200;
+    let shown = picture.renditions.iter().find(|rendition| rendition.width >= WIDE_ENOUGH).or(picture.renditions.last());
+    json!({
+        "id": picture.id,
+        "url": shown.map(|rendition| format!("/desk/pictures/{}", rendition.file)),
+        "width": picture.width,
+        "height": picture.height,
+        "captions": picture.captions,
+        "alts": picture.alts,
+        "credit": picture.credit,
+        "source": picture.source,
+        "focus": picture.focus.map(|(x, y)| [f64::from(x) / 1000.0, f64::from(y) / 1000.0]),
+    })
+}
+
+/// Takes a picture's file in.
+pub(crate) fn upload(call: &Call) -> Result<Reply, Trouble> {
+    let name = call.headers.get("x-file-name").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+    if call.body.is_empty() {
+        return Err(Trouble::Refused("the file is empty".to_owned()));
+    }
+    match bring_picture(&call.newsroom, &call.body, &name) {
+        Ok(picture) => Ok(Reply::answer(StatusCode::CREATED, &record(call, &picture))),
+        Err(actions::ActionError::Refused(why)) => {
+            let why = super::super::words::said(&why, call.words());
+            Ok(Reply::answer(StatusCode::UNSUPPORTED_MEDIA_TYPE, &json!({ "error": why })))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Changes what is said of a picture.
+pub(crate) fn describe(call: &Call) -> Result<Reply, Trouble> {
+    let described: Described = call.json()?;
+    let id = call.param("id").parse().map_err(|_| Trouble::NotFound)?;
+    let picture = describe_picture(&call.newsroom, id, &described)?;
+    Ok(Reply::answer(StatusCode::OK, &record(call, &picture)))
+}
+
+/// A picture's file, public or not.
+pub(crate) fn file(call: &Call) -> Result<Reply, Trouble> {
+    let path = call.newsroom.media.path(call.param("id")).filter(|path| path.extension().is_some_and(|ending| ending == "webp"));
+    let bytes = std::fs::read(path.ok_or(Trouble::NotFound)?).map_err(|_| Trouble::NotFound)?;
+    Ok(Reply::passing("image/webp", bytes))
+}

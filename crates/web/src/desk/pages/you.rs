@@ -1,0 +1,69 @@
+use actions::{ActionError, change_password, new_second_factor, set_desk_language, set_second_factor};
+use axum::http::StatusCode;
+use minijinja::{Value, context};
+
+use super::super::caller::Call;
+use super::super::draw::{fault, hour, with_status};
+use crate::ask::Trouble;
+use crate::reply::Reply;
+
+/// What somebody sets for themself: language, password, second factor, and where they are signed in.
+pub(crate) fn show(call: &Call) -> Result<Reply, Trouble> {
+    draw(call, StatusCode::OK, Value::from(()))
+}
+
+pub(crate) fn post(call: &Call) -> Result<Reply, Trouble> {
+    let (account, here) = call.who.as_ref().ok_or(Trouble::SignIn)?;
+    let form = &call.form;
+    let done = match form.get("do") {
+        "language" => set_desk_language(&call.newsroom, account.id, form.get("language").parse().ok()),
+        "password" if form.get("new") != form.get("again") => {
+            Err(ActionError::Field { field: "again".to_owned(), why: "The two passwords differ.".to_owned() })
+        }
+        "password" => change_password(&call.newsroom, account, form.get("old"), form.get("new"), here),
+        "factor" => set_second_factor(&call.newsroom, account, form.get("password"), Some((form.get("secret"), form.get("code")))),
+        "no-factor" => set_second_factor(&call.newsroom, account, form.get("password"), None),
+        _ => return Err(Trouble::Refused("this form is not known".to_owned())),
+    };
+    match done {
+        Ok(()) => Ok(Reply::see(format!("/desk/you?done={}", form.get("do")))),
+        Err(ActionError::Field { field, why }) => {
+            // In the form of a change the new password has another name than in an invitation's.
+            let field = if form.get("do") == "password" && field == "password" { "new".to_owned() } else { field };
+            draw(call, StatusCode::UNPROCESSABLE_ENTITY, fault(call, &field, &why))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble> {
+    let (account, here) = call.who.as_ref().ok_or(Trouble::SignIn)?;
+    let now = call.app.now();
+    let (browsers, credentials) =
+        call.newsroom.store.read(|session| Ok::<_, Trouble>((session.signed_in_by(account.id, now)?, session.credentials(account.id)?)))?;
+    let browsers: Vec<Value> = browsers
+        .iter()
+        .map(|browser| {
+            let (started, seen) = (hour(call, browser.started_at), hour(call, browser.seen_at));
+            context! { which => browser.hash.as_str(), agent => browser.agent.as_str(), started, seen, here => browser.hash == *here }
+        })
+        .collect();
+    // A secret that was shown before stands in the form again when the digits were wrong.
+    let factor = credentials.is_some_and(|credentials| credentials.totp.is_some());
+    let title = call.site.publication.title(call.words());
+    let (secret, address) = match call.form.get("secret") {
+        "" => new_second_factor(&call.newsroom, account, title),
+        secret => (secret.to_owned(), String::new()),
+    };
+    let own = context! {
+        browsers,
+        factor,
+        secret,
+        address,
+        demo_account => account.demo,
+        language => account.language.map(|language| language.code().to_owned()).unwrap_or_default(),
+        done => call.field("done").unwrap_or_default(),
+        wrong,
+    };
+    with_status(call, status, "you.html", own)
+}

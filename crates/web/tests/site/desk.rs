@@ -1,0 +1,490 @@
+//! The desk: who may do what, and what becomes of what they do.
+
+use std::collections::BTreeMap;
+
+use actions::{Actor, do_what_is_due};
+use model::{Duty, Status, Time, World};
+use serde_json::{Value, json};
+use testkit::{Browser, Colleague, Kind, TestNewsroom};
+use web::{Needs, rows};
+
+testkit::on_both_databases! {
+    each_address_of_the_desk_is_called_by_those_alone_who_may
+    a_set_up_link_leads_to_the_first_account_and_is_good_once
+    nobody_learns_which_accounts_there_are
+    a_browser_gets_a_secret_of_its_own_that_scripts_cannot_read
+    forms_of_other_sites_and_other_browsers_are_refused
+    pages_of_the_desk_run_no_script_of_their_own_and_stand_in_nobodys_frame
+    who_is_disabled_is_signed_out_at_once
+    digits_are_good_once
+    a_draft_becomes_a_story_that_readers_find
+    of_two_who_save_the_second_is_shown_both
+    what_is_written_in_a_public_article_is_public_when_an_editor_says_so
+    an_embargoed_draft_is_published_by_nobody
+    a_reporter_reads_their_own_drafts_alone
+    a_scheduled_story_has_a_receipt
+    a_picture_needs_words_before_it_is_published
+    an_earlier_revision_can_be_the_newest_again
+    half_filled_forms_come_back_with_what_was_typed
+    markup_in_any_field_is_text_on_every_page_of_the_desk
+}
+
+fn open(kind: Kind) -> (TestNewsroom, Browser) {
+    let site = TestNewsroom::new(kind);
+    let browser = Browser::open(&site);
+    (site, browser)
+}
+
+/// Begins an article and gives its id.
+fn begin(who: &Colleague<'_>, edition: &str) -> String {
+    let answer = who.does("/desk/new", &[("edition", edition), ("story", "")]);
+    answer.header("location").rsplit('/').next().unwrap().to_owned()
+}
+
+fn draft(headline: &str, text: &str) -> Value {
+    json!({
+        "section": "news", "slug": "", "headline": headline, "deck": [], "topics": ["Harbour"], "credits": [], "contact": null, "picture": null,
+        "original_url": null, "body": [{ "kind": "paragraph", "text": [{ "text": text }] }],
+    })
+}
+
+fn save(who: &Colleague<'_>, id: &str, base: i64, draft: &Value) -> testkit::Answer {
+    who.send(&format!("/desk/articles/{id}/save"), &json!({ "base": base, "draft": draft }))
+}
+
+/// Writes a draft that could be published.
+fn written(who: &Colleague<'_>, headline: &str) -> String {
+    let id = begin(who, "en");
+    let saved = save(who, &id, 1, &draft(headline, "What there is to say of it."));
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    id
+}
+
+/// For each row of the table: nobody, reporter, translator, editor, moderator, administrator. `y` may call it, `s` is sent
+/// to the door, `n` may not. Typed from what the roles are there for; a row that is not here fails.
+const WHO_MAY: &[(&str, &str)] = &[
+    ("GET /desk/sign-in", "yyyyyy"),
+    ("POST /desk/sign-in", "yyyyyy"),
+    ("GET /desk/welcome/{secret}", "yyyyyy"),
+    ("POST /desk/welcome/{secret}", "yyyyyy"),
+    ("GET /desk/assets/{file}", "yyyyyy"),
+    ("POST /desk/sign-out", "syyyyy"),
+    ("GET /desk/you", "syyyyy"),
+    ("POST /desk/you", "syyyyy"),
+    ("GET /desk", "syyyyy"),
+    ("GET /desk/new", "syyynn"),
+    ("POST /desk/new", "syyynn"),
+    ("GET /desk/articles/{id}", "syyynn"),
+    ("POST /desk/articles/{id}", "syyynn"),
+    ("GET /desk/articles/{id}/preview", "syyynn"),
+    ("GET /desk/articles/{id}/history", "syyynn"),
+    ("POST /desk/articles/{id}/history", "syyynn"),
+    ("GET /desk/articles/{id}/save", "syyynn"),
+    ("POST /desk/articles/{id}/save", "syyynn"),
+    ("POST /desk/articles/{id}/aside", "syyynn"),
+    ("POST /desk/articles/{id}/here", "syyynn"),
+    ("POST /desk/pictures", "syyynn"),
+    ("POST /desk/pictures/{id}", "syyynn"),
+    ("GET /desk/pictures/{id}", "syyynn"),
+    ("GET /desk/embeds", "syyynn"),
+    ("GET /desk/due", "snnynn"),
+    ("GET /desk/front", "snnynn"),
+    ("POST /desk/front", "snnynn"),
+    ("GET /desk/articles/{id}/related", "snnynn"),
+    ("POST /desk/articles/{id}/related", "snnynn"),
+    ("GET /desk/comments", "snnnyn"),
+    ("POST /desk/comments", "snnnyn"),
+    ("GET /desk/accounts", "snnnny"),
+    ("POST /desk/accounts", "snnnny"),
+    ("GET /desk/settings", "snnnny"),
+    ("POST /desk/settings", "snnnny"),
+    ("GET /desk/settings/sections", "snnnny"),
+    ("POST /desk/settings/sections", "snnnny"),
+    ("GET /desk/settings/topics", "snnnny"),
+    ("POST /desk/settings/topics", "snnnny"),
+    ("GET /desk/settings/people", "snnnny"),
+    ("POST /desk/settings/people", "snnnny"),
+    ("GET /desk/settings/pages", "snnnny"),
+    ("POST /desk/settings/pages", "snnnny"),
+    ("GET /desk/log", "snnnny"),
+];
+
+fn each_address_of_the_desk_is_called_by_those_alone_who_may(kind: Kind) {
+    let (site, browser) = open(kind);
+    let table: BTreeMap<&str, &str> = WHO_MAY.iter().copied().collect();
+    let colleagues: Vec<Colleague<'_>> = Duty::ALL.iter().map(|duty| browser.sign_in(&site, duty.word(), &[*duty])).collect();
+    let public = site.article("The pier reopens").write().to_string();
+    let file = "0000000000000-640.webp";
+    for row in rows() {
+        let named = format!("{} {}", row.method, row.path);
+        let expected = table.get(named.as_str()).unwrap_or_else(|| panic!("nobody has said who may call {named}"));
+        let id = if row.path.contains("pictures") { file } else { public.as_str() };
+        let path = row.path.replace("{id}", id).replace("{secret}", &"0".repeat(64)).replace("{file}", "none.css");
+        // Signing out and the door are tried by the others; here they would end what the rest of the table needs.
+        if path == "/desk/sign-out" {
+            assert_eq!(row.needs, Needs::SignedIn);
+            continue;
+        }
+        let call = |cookie: &str, token: &str| {
+            let headers = [("cookie", cookie), ("x-desk-token", token), ("content-type", "application/x-www-form-urlencoded")];
+            let body = if row.method == "POST" { format!("token={token}").into_bytes() } else { Vec::new() };
+            browser.send(row.method.as_str(), &path, &headers, body)
+        };
+        let judged = |status: u16, answer: &testkit::Answer| match status {
+            401 => 's',
+            303 if answer.header("location").starts_with("/desk/sign-in") => 's',
+            403 => 'n',
+            _ => 'y',
+        };
+        let answer = call("", "");
+        let mut found = String::from(judged(answer.status, &answer));
+        for colleague in &colleagues {
+            let answer = call(&colleague.cookie, &colleague.token);
+            assert_ne!(answer.status, 500, "{named} by {}: {}", colleague.account.name, answer.text());
+            found.push(judged(answer.status, &answer));
+        }
+        assert_eq!(found, *expected, "{named}");
+    }
+    assert_eq!(rows().len(), WHO_MAY.len(), "the table names addresses that there are not");
+}
+
+fn a_set_up_link_leads_to_the_first_account_and_is_good_once(kind: Kind) {
+    let (site, browser) = open(kind);
+    let secret = actions::setup_secret(&site.newsroom).unwrap().unwrap();
+    let welcome = format!("/desk/welcome/{secret}");
+    assert!(browser.page(&welcome).contains("no account yet"));
+    let fields = [("name", "kim"), ("called", "Kim Min-ji"), ("password", "a harbour in the rain"), ("again", "a harbour in the rain")];
+    let weak = browser.post_form(&welcome, &[fields[0], fields[1], ("password", "short"), ("again", "short")], &[]);
+    assert_eq!(weak.status, 422);
+    assert!(weak.text().contains("Kim Min-ji"), "what was typed stands in the form again");
+    let answer = browser.post_form(&welcome, &fields, &[]);
+    assert_eq!((answer.status, answer.header("location")), (303, "/desk"));
+    let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+    assert!(browser.get_with("/desk", &[("cookie", &cookie)]).text().contains("Kim Min-ji"));
+    assert!(browser.page(&welcome).contains("not good any more"));
+    assert_eq!(actions::setup_secret(&site.newsroom).unwrap(), None);
+}
+
+fn nobody_learns_which_accounts_there_are(kind: Kind) {
+    let (site, browser) = open(kind);
+    site.account("kim", &[Duty::Editor]);
+    let tried = |name: &str| browser.post_form("/desk/sign-in", &[("name", name), ("password", "not the password")], &[]);
+    let (there, not_there) = (tried("kim"), tried("lee"));
+    assert_eq!(there.status, not_there.status);
+    assert_eq!(there.text().replace("kim", "NAME"), not_there.text().replace("lee", "NAME"));
+    for _ in 0..10 {
+        tried("kim");
+    }
+    assert_eq!(tried("kim").status, 429, "guesses run out");
+    assert_eq!(browser.post_form("/desk/sign-in", &[("name", "kim"), ("password", testkit::PASSWORD)], &[]).status, 429);
+    let elsewhere = [("x-forwarded-for", "203.0.113.80")];
+    assert_eq!(browser.post_form("/desk/sign-in", &[("name", "kim"), ("password", testkit::PASSWORD)], &elsewhere).status, 303);
+}
+
+fn a_browser_gets_a_secret_of_its_own_that_scripts_cannot_read(kind: Kind) {
+    let (site, browser) = open(kind);
+    let account = site.account("kim", &[Duty::Editor]);
+    let fields = [("name", "kim"), ("password", testkit::PASSWORD)];
+    let planted = format!("masthead_desk={}", "a".repeat(64));
+    let answer = browser.post_form("/desk/sign-in", &fields, &[("cookie", &planted), ("origin", "https://news.example.org")]);
+    let cookie = answer.header("set-cookie").to_owned();
+    assert!(!cookie.contains(&"a".repeat(64)), "what was planted is not what is used");
+    for flag in ["; HttpOnly", "; SameSite=Lax", "; Path=/desk", "; Secure"] {
+        assert!(cookie.contains(flag), "{cookie} has {flag}");
+    }
+    assert_eq!(browser.get_with("/desk/you", &[("cookie", &planted)]).status, 303, "what was planted opens nothing");
+    let open_line = browser.post_form("/desk/sign-in", &fields, &[("origin", "http://news.example.org")]);
+    assert!(!open_line.header("set-cookie").contains("Secure"));
+    let kept = site.newsroom.store.read(|session| session.signed_in_by(account.id, site.world.now())).unwrap();
+    assert!(kept.iter().all(|browser| !cookie.contains(&browser.hash)), "the store holds hashes alone");
+}
+
+fn forms_of_other_sites_and_other_browsers_are_refused(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "kim", &[Duty::Editor]);
+    let id = written(&editor, "The pier reopens");
+    let path = format!("/desk/articles/{id}");
+    let cookie = ("cookie", editor.cookie.as_str());
+    let publish = [("do", "publish"), ("token", editor.token.as_str())];
+    let foreign = browser.post_form(&path, &publish, &[cookie, ("sec-fetch-site", "cross-site")]);
+    assert_eq!(foreign.status, 403);
+    assert_eq!(browser.post_form(&path, &publish, &[cookie, ("origin", "https://evil.example")]).status, 403);
+    for token in ["", "0", &"0".repeat(32)] {
+        assert_eq!(browser.post_form(&path, &[("do", "publish"), ("token", token)], &[cookie]).status, 403, "“{token}”");
+    }
+    assert_eq!(browser.post_json(&format!("{path}/save"), &json!({}), &[cookie]).status, 403);
+    assert_eq!(site.found(id.parse().unwrap()).status, Status::Draft);
+    editor.does(&path, &[("do", "publish")]);
+    assert_eq!(site.found(id.parse().unwrap()).status, Status::Published);
+}
+
+fn pages_of_the_desk_run_no_script_of_their_own_and_stand_in_nobodys_frame(kind: Kind) {
+    let (site, browser) = open(kind);
+    let all = browser.sign_in(&site, "kim", &Duty::ALL);
+    let id = written(&all, "The pier reopens");
+    for row in rows().iter().filter(|row| row.method == "GET") {
+        let answer = all.get(&row.path.replace("{id}", &id).replace("{secret}", "none").replace("{file}", "none"));
+        if !answer.header("content-type").starts_with("text/html") || !answer.header("location").is_empty() {
+            continue;
+        }
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains("script-src 'self';") && policy.contains("style-src 'self';") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{}", row.path);
+        assert_eq!(answer.header("cache-control"), "no-store", "{}", row.path);
+        let page = dom_query::Document::from(answer.text());
+        for script in page.select("script").iter().filter(|script| script.attr("type").is_none_or(|kind| !kind.contains("json"))) {
+            assert!(script.attr("src").is_some(), "{} has a script of its own", row.path);
+        }
+        assert!(!page.select("[style], style, [onclick]").exists(), "{} has a style of its own", row.path);
+    }
+}
+
+fn who_is_disabled_is_signed_out_at_once(kind: Kind) {
+    let (site, browser) = open(kind);
+    site.account("boss", &[Duty::Administrator]);
+    let editor = browser.sign_in(&site, "kim", &[Duty::Editor]);
+    assert_eq!(editor.get("/desk").status, 200);
+    actions::disable_account(&site.newsroom, editor.account.id).unwrap();
+    assert_eq!(editor.get("/desk").status, 303);
+    assert_eq!(browser.post_form("/desk/sign-in", &[("name", "kim"), ("password", testkit::PASSWORD)], &[]).status, 422);
+}
+
+fn digits_are_good_once(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "kim", &[Duty::Editor]);
+    let page = editor.page("/desk/you");
+    let secret = page.split("name=\"secret\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let digits = || actions::code_at(&secret, site.world.now()).unwrap();
+    let factor = |code: &str| editor.post("/desk/you", &[("do", "factor"), ("secret", &secret), ("code", code), ("password", testkit::PASSWORD)]);
+    assert_eq!(factor("000000").status, 422);
+    assert_eq!(factor(&digits()).status, 303);
+    let enter = |code: &str| browser.post_form("/desk/sign-in", &[("name", "kim"), ("password", testkit::PASSWORD), ("code", code)], &[]);
+    assert!(enter("").text().contains("one-time-code"), "the digits are asked for");
+    assert_eq!(enter(&digits()).status, 422, "those that were used are good no more");
+    site.world.pass(31 * Time::SECOND);
+    let next = digits();
+    assert_eq!(enter(&next).status, 303);
+    site.world.pass(Time::SECOND);
+    assert_eq!(enter(&next).status, 422);
+}
+
+fn a_draft_becomes_a_story_that_readers_find(kind: Kind) {
+    let (site, browser) = open(kind);
+    let reporter = browser.sign_in(&site, "han", &[Duty::Reporter]);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    let id = written(&reporter, "The pier reopens");
+    let path = format!("/desk/articles/{id}");
+    assert_eq!(reporter.post(&path, &[("do", "publish")]).status, 403, "reporters do not publish");
+    reporter.does(&path, &[("do", "submit")]);
+    assert_eq!(save(&reporter, &id, 2, &draft("Another", "text")).status, 403, "what is in review is the editor's");
+    editor.does(&path, &[("do", "send-back"), ("text", "Who says so?")]);
+    assert!(reporter.page(&path).contains("Who says so?"));
+    assert_eq!(save(&reporter, &id, 2, &draft("The pier reopens", "The mayor says so.")).status, 200);
+    reporter.does(&path, &[("do", "submit")]);
+    assert_eq!(browser.get("/news/the-pier-reopens").status, 404, "nobody reads it yet");
+    assert!(editor.page(&format!("{path}/preview")).contains("The mayor says so."));
+    editor.does(&path, &[("do", "publish")]);
+    assert!(browser.page("/news/the-pier-reopens").contains("The mayor says so."));
+    assert!(browser.page("/").contains("The pier reopens"));
+    editor.does(&path, &[("do", "correct"), ("correction", "It was the deputy mayor.")]);
+    assert!(browser.page("/news/the-pier-reopens").contains("It was the deputy mayor."));
+    editor.does(&path, &[("do", "withdraw"), ("reason", "It never reopened.")]);
+    assert_eq!(browser.get("/news/the-pier-reopens").status, 410);
+    let (whole, broken) = site.newsroom.store.read(|session| session.check_deeds()).unwrap();
+    assert!(whole > 10 && broken.is_none(), "{whole} deeds, {broken:?}");
+    let log = site.newsroom.store.read(|session| session.deeds_before(i64::MAX, None, 100)).unwrap();
+    assert!(log.iter().all(|deed| !deed.detail.contains("mayor") && !deed.detail.contains("Who says")), "the log holds hashes, not what was written");
+}
+
+fn of_two_who_save_the_second_is_shown_both(kind: Kind) {
+    let (site, browser) = open(kind);
+    let (one, other) = (browser.sign_in(&site, "one", &[Duty::Editor]), browser.sign_in(&site, "two", &[Duty::Editor]));
+    let id = written(&one, "The pier reopens");
+    one.send(&format!("/desk/articles/{id}/here"), &json!({}));
+    let here = other.send(&format!("/desk/articles/{id}/here"), &json!({})).json();
+    assert_eq!(here["others"][0]["name"], "one of the Test");
+    assert_eq!(here["revision"], 2);
+    assert_eq!(save(&one, &id, 2, &draft("The pier reopens", "By the one.")).json()["revision"], 3);
+    let behind = save(&other, &id, 2, &draft("The pier reopens", "By the other."));
+    assert_eq!(behind.status, 409);
+    let behind = behind.json();
+    assert_eq!((behind["by"].as_str(), behind["revision"].as_i64()), (Some("one of the Test"), Some(3)));
+    assert_eq!(behind["draft"]["body"][0]["text"][0]["text"], "By the one.");
+    assert_eq!(other.send(&format!("/desk/articles/{id}/aside"), &json!({ "draft": draft("The pier reopens", "By the other.") })).status, 200);
+    assert!(other.page(&format!("/desk/articles/{id}/history")).contains("By the other."), "nothing is lost");
+    assert_eq!(save(&other, &id, 3, &draft("The pier reopens", "By both.")).json()["revision"], 4);
+}
+
+fn what_is_written_in_a_public_article_is_public_when_an_editor_says_so(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    let id = written(&editor, "The pier reopens");
+    let path = format!("/desk/articles/{id}");
+    editor.does(&path, &[("do", "publish")]);
+    assert_eq!(save(&editor, &id, 2, &draft("The pier is open", "Half a sente")).status, 200);
+    let page = browser.page("/news/the-pier-reopens");
+    assert!(page.contains("The pier reopens") && !page.contains("Half a sente"));
+    assert!(!browser.page("/").contains("The pier is open"));
+    assert!(editor.page(&path).contains("ahead of what readers see"));
+    editor.does(&path, &[("do", "correct"), ("correction", "It was Tuesday.")]);
+    assert_eq!(save(&editor, &id, 3, &draft("The pier is open", "A whole sentence.")).status, 200, "a correction does not come between");
+    editor.does(&path, &[("do", "make-public")]);
+    let page = browser.page("/news/the-pier-reopens");
+    assert!(page.contains("The pier is open") && page.contains("A whole sentence.") && page.contains("It was Tuesday."));
+}
+
+fn an_embargoed_draft_is_published_by_nobody(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    let id = written(&editor, "The budget");
+    let path = format!("/desk/articles/{id}");
+    let field = |at: Time| at.rfc3339_in(&"Asia/Seoul".parse().unwrap()).chars().take(16).collect::<String>();
+    let hour = site.world.now().plus(3 * Time::HOUR);
+    editor.does(&path, &[("do", "embargo"), ("embargo", &field(hour))]);
+    assert_eq!(editor.post(&path, &[("do", "publish")]).status, 409);
+    assert_eq!(editor.post(&path, &[("do", "schedule"), ("at", &field(hour.plus(-Time::HOUR)))]).status, 409);
+    assert!(actions::publish_before_its_hour(&site.newsroom, id.parse().unwrap()).is_err(), "the command line neither");
+    editor.does(&path, &[("do", "schedule"), ("at", &field(hour.plus(Time::MINUTE)))]);
+    assert!(actions::publish_before_its_hour(&site.newsroom, id.parse().unwrap()).is_err());
+    site.world.pass(3 * Time::HOUR + 2 * Time::MINUTE);
+    assert_eq!(do_what_is_due(&site.newsroom.acting(Actor::Clock)).unwrap(), 1);
+    assert_eq!(site.found(id.parse().unwrap()).status, Status::Published);
+}
+
+fn a_reporter_reads_their_own_drafts_alone(kind: Kind) {
+    let (site, browser) = open(kind);
+    let (one, other) = (browser.sign_in(&site, "one", &[Duty::Reporter]), browser.sign_in(&site, "two", &[Duty::Reporter]));
+    let translator = browser.sign_in(&site, "three", &[Duty::Translator]);
+    let id = written(&one, "What nobody knows yet");
+    let path = format!("/desk/articles/{id}");
+    for who in [&other, &translator] {
+        for part in ["", "/preview", "/history", "/save"] {
+            let answer = who.get(&format!("{path}{part}"));
+            assert_eq!(answer.status, 404, "{part}");
+            assert!(!answer.text().contains("nobody knows"));
+        }
+        assert_eq!(save(who, &id, 2, &draft("Mine now", "text")).status, 404);
+        assert!(!who.page("/desk").contains("nobody knows"));
+        assert!(matches!(who.post(&path, &[("do", "submit")]).status, 403 | 404));
+    }
+    assert!(one.page("/desk").contains("What nobody knows yet"));
+    assert_eq!(begin_status(&translator, "en"), 403, "a translator writes the editions that were given to them");
+    assert_eq!(begin_status(&translator, "ko"), 303);
+}
+
+fn begin_status(who: &Colleague<'_>, edition: &str) -> u16 {
+    who.post("/desk/new", &[("edition", edition), ("story", "")]).status
+}
+
+fn a_scheduled_story_has_a_receipt(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    let id = written(&editor, "The budget");
+    let due = site.world.now().plus(10 * Time::MINUTE);
+    actions::schedule(&site.newsroom, id.parse().unwrap(), due).unwrap();
+    assert!(editor.page("/desk/due").contains("The budget"));
+    site.world.pass(10 * Time::MINUTE + 400);
+    do_what_is_due(&site.newsroom.acting(Actor::Clock)).unwrap();
+    browser.app.follow().unwrap();
+    site.world.pass(100);
+    web::look_for_publications(&browser.app).unwrap();
+    let receipt = site.newsroom.store.read(|session| session.receipt_of(id.parse().unwrap())).unwrap().unwrap();
+    assert_eq!(receipt.due_at, Some(due));
+    assert_eq!(receipt.live_at, due.plus(400));
+    assert_eq!(receipt.shown.len(), 4, "{receipt:?}");
+    assert!(receipt.shown.values().all(|at| *at == due.plus(500)));
+    let page = editor.page("/desk/due");
+    assert!(page.contains("0.40") && page.contains("0.10"), "{page}");
+}
+
+fn a_picture_needs_words_before_it_is_published(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    let sent = editor.upload(&testkit::bmp(320, 200), "quay.bmp");
+    assert_eq!(sent.status, 201, "{}", sent.text());
+    let picture = sent.json();
+    assert_eq!(editor.get(picture["url"].as_str().unwrap()).header("content-type"), "image/webp");
+    assert_eq!(editor.upload(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "evil.svg").status, 415);
+    let id = begin(&editor, "en");
+    let mut draft = draft("The quay", "What there is to say.");
+    draft["picture"] = picture["id"].clone();
+    assert_eq!(save(&editor, &id, 1, &draft).status, 200);
+    let refused = editor.post(&format!("/desk/articles/{id}"), &[("do", "publish")]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("says what is seen"));
+    let described = json!({ "alts": { "en": "Two boats at a quay." }, "captions": { "en": "The quay on Monday." }, "focus": [0.25, 0.5] });
+    let record = editor.send(&format!("/desk/pictures/{}", picture["id"].as_str().unwrap()), &described).json();
+    assert_eq!(record["alts"]["en"], "Two boats at a quay.");
+    assert_eq!(record["focus"], json!([0.25, 0.5]));
+    editor.does(&format!("/desk/articles/{id}"), &[("do", "publish")]);
+    assert!(browser.page("/news/the-quay").contains("Two boats at a quay."));
+}
+
+fn an_earlier_revision_can_be_the_newest_again(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    let id = written(&editor, "The pier reopens");
+    save(&editor, &id, 2, &draft("The pier reopens", "What was lost."));
+    save(&editor, &id, 3, &draft("The pier reopens", "What replaced it."));
+    let history = format!("/desk/articles/{id}/history");
+    let page = editor.page(&history);
+    assert!(page.contains("<del>") && page.contains("<ins>"), "{page}");
+    editor.does(&history, &[("revision", "3")]);
+    let article = site.found(id.parse().unwrap());
+    assert_eq!((article.revision, article.body.to_plain().as_str()), (5, "What was lost."));
+}
+
+fn half_filled_forms_come_back_with_what_was_typed(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    let id = begin(&editor, "en");
+    let path = format!("/desk/articles/{id}");
+    assert_eq!(editor.post(&path, &[("do", "publish")]).status, 422, "without a headline nothing is published");
+    save(&editor, &id, 1, &draft("The pier", "text"));
+    let answer = editor.post(&path, &[("do", "schedule"), ("at", "next Tuesday")]);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("next Tuesday") && answer.text().contains("no date and hour"));
+    let long = save(&editor, &id, 2, &draft(&"x".repeat(500), "text"));
+    assert_eq!(long.status, 422);
+    assert!(long.json()["fields"]["headline"].is_string());
+    let gone = save(&editor, &id, 2, &json!({ "section": "gone", "headline": "h", "deck": [], "body": [], "credits": [], "topics": [] }));
+    assert_eq!(gone.status, 422);
+    assert!(gone.json()["fields"]["section"].is_string());
+    let nonsense = editor.send(&format!("{path}/save"), &json!({ "base": 2, "draft": { "headline": 3 } }));
+    assert_eq!(nonsense.status, 400);
+    let unknown = json!([{ "kind": "picture", "picture": "000000000000" }]);
+    let mut with_picture = draft("The pier", "text");
+    with_picture["body"] = unknown;
+    assert_eq!(save(&editor, &id, 2, &with_picture).status, 422, "a picture that is not there");
+}
+
+fn markup_in_any_field_is_text_on_every_page_of_the_desk(kind: Kind) {
+    const EVIL: &str = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'><b id=evil>";
+    let (site, browser) = open(kind);
+    let all = browser.sign_in(&site, "kim", &Duty::ALL);
+    let id = begin(&all, "en");
+    let mut hostile = draft(EVIL, EVIL);
+    hostile["deck"] = json!([EVIL]);
+    hostile["topics"] = json!([EVIL]);
+    hostile["contact"] = json!(EVIL);
+    hostile["original_url"] = json!("javascript:alert(3)");
+    assert_eq!(save(&all, &id, 1, &hostile).status, 200);
+    let path = format!("/desk/articles/{id}");
+    all.does(&path, &[("do", "remark"), ("text", EVIL)]);
+    all.does(&path, &[("do", "publish")]);
+    let public = site.path(id.parse().unwrap());
+    let mut pages: Vec<String> = rows().iter().filter(|row| row.method == "GET").map(|row| row.path.replace("{id}", &id)).collect();
+    pages.extend([format!("/desk?q={}", "%3Cscript%3Ealert(1)%3C/script%3E"), public, "/".to_owned()]);
+    for page in pages {
+        let answer = all.get(&page);
+        if !answer.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        let drawn = dom_query::Document::from(answer.text());
+        assert!(!drawn.select("#evil, [onerror], script:not([src]):not([type*=json]), a[href^='javascript:']").exists(), "{page}");
+    }
+}
