@@ -47,6 +47,29 @@ fn ranked(own: &Features, others: &[Features], limit: usize) -> Vec<(u64, Why)> 
 }
 
 #[test]
+fn what_editors_pin_stands_first_and_what_they_leave_out_never() {
+    let own = features(&["harbour"], &[1], "Crane operators go remote", "business", 0);
+    let others = [
+        features(&["harbour"], &[1], "Remote crane operators strike", "business", 1),
+        features(&["harbour"], &[3], "Fish auction keeps its hand signals", "culture", 3),
+        features(&["football"], &[4], "A goalkeeper retires", "sports", 0),
+        features(&["cinema"], &[5], "The last reel", "culture", 90),
+    ];
+    let all = || others.iter().enumerate().map(|(n, other)| (id(n).0, id(n).1, other));
+    let choice = (vec![id(3).1, id(2).1], vec![id(0).1]);
+    let mut list = Related::arranged(Kindred::of(own), all(), choice, now(), 3);
+    let order = |list: &Related| list.ranked().iter().map(|ranked| ranked.article.bits()).collect::<Vec<_>>();
+    assert_eq!(order(&list), [3, 2, 1]);
+    assert_eq!(list.ranked()[0].why, Why::Pinned { place: 1 });
+    // What goes and comes again stands where it stood; what is left out comes not at all.
+    list.remove(id(3).0);
+    assert_eq!(order(&list), [2, 1]);
+    list.put(id(3).0, id(3).1, &others[3], now());
+    list.put(id(0).0, id(0).1, &others[0], now());
+    assert_eq!(order(&list), [3, 2, 1]);
+}
+
+#[test]
 fn a_story_on_the_same_topic_stands_before_one_in_the_same_section() {
     let own = features(&["harbour"], &[1], "Crane operators go remote", "business", 0);
     let others = [
