@@ -52,5 +52,6 @@ pub use sign_in::{Entrance, Guesses, SigningIn, change_password, code_at, new_se
 pub use site::{NewSite, create_site, section_named, topic_named};
 pub use store::StoreError;
 pub use workflow::{
-    Saved, Saving, begin, keep_aside, make_public, remark, restore_revision, save, send_back, set_embargo, settle, submit, unschedule, withdraw_at,
+    Saved, Saving, begin, keep_aside, make_public, note_revision, remark, restore_revision, save, send_back, set_embargo, settle, submit, unschedule,
+    withdraw_at,
 };

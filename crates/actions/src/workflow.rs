@@ -57,6 +57,7 @@ pub enum Saved {
 const LONGEST_HEADLINE: usize = 400;
 const LARGEST_DRAFT: usize = 8 << 20;
 const LONGEST_REMARK: usize = 2_000;
+const LONGEST_NOTE: usize = 300;
 
 /// Begins an empty article of a new story, or of a story that is told in other languages already.
 pub fn begin(newsroom: &Newsroom, language: Language, story: Option<StoryId>) -> Result<ArticleId, ActionError> {
@@ -237,6 +238,20 @@ pub fn restore_revision(newsroom: &Newsroom, id: ArticleId, number: i64) -> Resu
         let slug = find(session, id)?.slug;
         let note = Some(format!("as in revision {number}"));
         save_in(newsroom, session, &Saving { article: id, base, draft, slug, note }).map(drop)
+    })
+}
+
+/// Says something of a revision.
+pub fn note_revision(newsroom: &Newsroom, id: ArticleId, number: i64, note: &str) -> Result<(), ActionError> {
+    newsroom.store.write(|session| {
+        let article = find(session, id)?;
+        newsroom.allow_with(session, Deed::Save, &article)?;
+        let note = squeeze(note);
+        if model::graphemes(&note) > LONGEST_NOTE {
+            return Err(ActionError::field("note", format!("a note has at most {LONGEST_NOTE} characters")));
+        }
+        session.note_revision(id, number, Some(note.as_str()).filter(|note| !note.is_empty()))?;
+        newsroom.log_article(session, "note", &article, json!({ "of": number, "note": hash(note.as_bytes()) }))
     })
 }
 

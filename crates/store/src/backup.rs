@@ -53,6 +53,13 @@ impl Store {
                     let to = folder.join(part.file());
                     connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
                 }
+                // A copy lets nobody in: who is signed in, and whom a link invites, is left out of it.
+                let copy = rusqlite::Connection::open(folder.join(Part::Newsroom.file()))?;
+                for table in ["desk_session", "invitation"] {
+                    if copy.table_exists(None, table)? {
+                        copy.execute(&format!("DELETE FROM {table}"), [])?;
+                    }
+                }
                 Ok(())
             }
             Database::Postgres(_) => Store::create(&Database::Folder(folder.to_owned()))?.fill_from(self),

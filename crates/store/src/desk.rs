@@ -243,6 +243,12 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Keeps what is said of a revision.
+    pub fn note_revision(&mut self, article: ArticleId, number: i64, note: Option<&str>) -> Result<(), StoreError> {
+        self.execute("UPDATE revision SET note = $3 WHERE article = $1 AND number = $2", vals![article, number, note.map(str::to_owned)])?;
+        Ok(())
+    }
+
     /// An article's revisions, newest first.
     pub fn revisions(&mut self, article: ArticleId, limit: usize) -> Result<Vec<RevisionRow>, StoreError> {
         let rows = self

@@ -39,6 +39,11 @@ const BENCHES: &[Bench] = &[
         run: crash::power,
     },
     Bench {
+        name: "desk",
+        about: "[TIMES]     killed while editors save and publish and readers comment: nothing acknowledged is lost",
+        run: crash::desk,
+    },
+    Bench {
         name: "serving",
         about: "[SUBJECT…] [--articles N …]  what a request costs beside a bare server; `serving --help` tells more",
         run: serving::run,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use actions::{Posted, comment, withdraw};
-use model::{ArticleId, Language, Role, Status, Time};
+use model::{ArticleId, Duty, Language, Role, Status, Time, World};
 use testkit::{Browser, Kind, TestNewsroom, on_both_databases};
 
 use crate::paper::{Sent, crawl, fill, sent};
@@ -9,6 +9,7 @@ use crate::paper::{Sent, crawl, fill, sent};
 on_both_databases! {
     a_site_with_hidden_stories_shows_the_same_bytes_as_one_without
     a_story_is_as_hidden_again_once_it_is_withdrawn
+    who_has_no_business_with_hidden_stories_finds_none_at_the_desk
 }
 
 /// Adds what nobody may see, each with a picture, a topic, a person and a section of its own.
@@ -139,4 +140,60 @@ fn a_story_is_as_hidden_again_once_it_is_withdrawn(kind: Kind) {
     }
     compare(&before, &crawl(&browser));
     assert_eq!((browser.get(&path).status, browser.get(&file).status), (410, 404));
+}
+
+/// Sections, topics and people are no secrets at the desk: whoever writes chooses from them.
+fn name_what_is_hidden(site: &TestNewsroom) {
+    let name = |session: &mut store::Session<'_>| -> Result<(), store::StoreError> {
+        for n in 0..4 {
+            actions::section_named(session, site.world.now(), &format!("Secret section {n}"), Language::ENGLISH)?;
+            actions::topic_named(session, &format!("Secret topic {n}"), Language::ENGLISH)?;
+            actions::person_named(session, &*site.world, &format!("Secret Person {n}"), Language::ENGLISH)?;
+        }
+        Ok(())
+    };
+    site.newsroom.store.write(name).unwrap();
+}
+
+fn who_has_no_business_with_hidden_stories_finds_none_at_the_desk(kind: Kind) {
+    let (plain, twin) = (TestNewsroom::new(kind), TestNewsroom::new(kind));
+    let (english, korean) = fill(&plain);
+    fill(&twin);
+    let (one, other) = (Browser::open(&plain), Browser::open(&twin));
+    let duties = [Duty::Reporter, Duty::Moderator, Duty::Administrator];
+    let enter = |browser, site: &TestNewsroom| -> Vec<_> {
+        name_what_is_hidden(site);
+        duties.map(|duty| Browser::sign_in(browser, site, duty.word(), &[duty])).into_iter().map(|who| who.cookie).collect()
+    };
+    let (ours, theirs): (Vec<String>, Vec<String>) = (enter(&one, &plain), enter(&other, &twin));
+    assert_eq!(ours, theirs, "the same chance makes the same secrets");
+    let hidden = hide(&twin, &english, &korean);
+    let articles = [english[0], *english.last().unwrap()];
+    let mut compared = 0;
+    for row in web::rows().iter().filter(|row| row.method == "GET") {
+        // These are there to show what readers wrote, what is set, what was done, and a key that is drawn anew each time.
+        if ["comments", "settings", "log", "you"].iter().any(|part| row.path.contains(part)) {
+            continue;
+        }
+        for (article, cookie) in
+            articles.iter().flat_map(|article| ours.iter().map(|cookie| cookie.as_str()).chain([""]).map(move |cookie| (article, cookie)))
+        {
+            let path = row.path.replace("{id}", &article.to_string()).replace("{secret}", "none").replace("{file}", "none");
+            let get = |browser: &Browser| sent(&browser.get_with(&path, &[("cookie", cookie)]));
+            let (here, there) = (get(&one), get(&other));
+            assert_eq!(String::from_utf8_lossy(&here.body), String::from_utf8_lossy(&there.body), "{path}");
+            assert_eq!(here, there, "{path}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 100, "{compared} pages");
+    for id in &hidden {
+        for cookie in &ours {
+            for rest in ["", "/preview", "/history", "/save"] {
+                let path = format!("/desk/articles/{id}{rest}");
+                let get = |browser: &Browser| sent(&browser.get_with(&path, &[("cookie", cookie)]));
+                assert_eq!(get(&one), get(&other), "{path}: what is hidden is as if it were not there");
+            }
+        }
+    }
 }

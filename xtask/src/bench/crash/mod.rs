@@ -1,5 +1,6 @@
 //! What a crash costs: nothing that was acknowledged, and nothing that was not sent is counted.
 
+mod desk;
 mod disk;
 mod events;
 mod kill;
@@ -7,6 +8,7 @@ mod load;
 mod power;
 mod trace;
 
+pub use desk::run as desk;
 pub use kill::run as kill;
 pub use power::run as power;
 

@@ -76,11 +76,16 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
         let mut editions = Vec::new();
         let siblings = session.articles_of_story(article.story)?;
         for &language in &call.site.publication.languages {
-            let there = siblings.iter().find(|(_, other, _)| *other == language);
+            // What one may not read is not there.
+            let mut there = None;
+            for (id, _, status) in siblings.iter().filter(|(_, other, _)| *other == language) {
+                let own = call.who.as_ref().map_or(Ok(false), |(account, _)| session.is_author(*id, account.id))?;
+                there = call.may(Deed::Read, Some(Matter { language, status: *status, own })).then_some((*id, *status));
+            }
             let open = call.may(Deed::Begin, Some(Matter { language, status: Status::Draft, own: true }));
             editions.push(context! {
                 code => language.code(), name => language.own_name(), current => language == article.language,
-                id => there.map(|(id, ..)| id.to_string()), status => there.map(|(.., status)| status.word()), open,
+                id => there.map(|(id, _)| id.to_string()), status => there.map(|(_, status)| status.word()), open,
             });
         }
         let embargo = session.embargo(article.id)?;

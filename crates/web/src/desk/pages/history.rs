@@ -1,4 +1,4 @@
-use actions::restore_revision;
+use actions::{note_revision, restore_revision};
 use minijinja::{Value, context};
 use similar::{ChangeTag, TextDiff};
 use store::{ArticleDraft, Session};
@@ -44,6 +44,11 @@ pub(crate) fn show(call: &Call) -> Result<Reply, Trouble> {
 
 pub(crate) fn post(call: &Call) -> Result<Reply, Trouble> {
     let id = call.param("id").parse().map_err(|_| Trouble::NotFound)?;
+    if call.form.has("note") {
+        let number = call.form.get("of").parse().map_err(|_| Trouble::NotFound)?;
+        note_revision(&call.newsroom, id, number, call.form.get("note"))?;
+        return Ok(Reply::see(format!("/desk/articles/{id}/history?to={number}")));
+    }
     let number = call.form.get("revision").parse().map_err(|_| Trouble::NotFound)?;
     restore_revision(&call.newsroom, id, number)?;
     Ok(Reply::see(format!("/desk/articles/{id}")))

@@ -171,6 +171,7 @@ pub(super) const LABELS: &[(&str, &str, &str)] = &[
     ("compare", "Compare", "비교"),
     ("compared", "Revision {from} against {to}", "{from}판과 {to}판 비교"),
     ("restore", "Make this the newest again", "이 판으로 되돌리기"),
+    ("note", "Note", "메모"),
     ("no-difference", "Nothing differs.", "달라진 곳이 없습니다."),
     ("asides", "Kept aside", "따로 보관한 글"),
     ("by", "by", "작성"),
