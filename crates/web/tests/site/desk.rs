@@ -510,8 +510,7 @@ fn known_attacks_are_text_on_the_pages_that_show_an_article(kind: Kind) {
         text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["payload"].as_str().unwrap().to_owned()).collect();
     let (site, browser) = open(kind);
     let all = browser.sign_in(&site, "kim", &Duty::ALL);
-    let mut drawn = 0;
-    for some in payloads.chunks(TO_AN_ARTICLE) {
+    for (drawn, some) in payloads.chunks(TO_AN_ARTICLE).enumerate() {
         let id = begin(&all, "en");
         let run = |text: &String| json!([{ "text": text }]);
         let headline: String = some.iter().flat_map(|payload| payload.chars()).take(350).collect();
@@ -535,7 +534,6 @@ fn known_attacks_are_text_on_the_pages_that_show_an_article(kind: Kind) {
         all.does(&path, &[("do", "remark"), ("text", &some.join(" ").chars().take(1_900).collect::<String>())]);
         // Comparing so much with nothing takes long; once is enough for its template.
         let pages = if drawn == 0 { &["", "/preview", "/history"][..] } else { &["", "/preview"] };
-        drawn += 1;
         for page in pages.iter().map(|rest| format!("{path}{rest}")) {
             let answer = all.get(&page);
             assert_eq!(answer.status, 200, "{page}");
