@@ -44,26 +44,7 @@ pub(crate) fn write_in(newsroom: &Newsroom, session: &mut Session<'_>, new: &New
     }
     let wanted = slug(new.slug.as_deref().unwrap_or(&new.draft.headline), publication.slugs);
     let free = free_slug(&wanted, |slug| session.slug_is_taken(new.language, slug))?;
-    let mut article = Article {
-        id: newsroom.world.article_id(),
-        story,
-        language: new.language,
-        section: String::new(),
-        slug: free,
-        status: Status::Draft,
-        headline: String::new(),
-        deck: Vec::new(),
-        body: Default::default(),
-        credits: Vec::new(),
-        contact: None,
-        picture: None,
-        topics: Vec::new(),
-        made_from: None,
-        original_url: None,
-        published_at: None,
-        updated_at: now,
-        revision: 0,
-    };
+    let mut article = blank(newsroom.world.article_id(), story, new.language, free, now);
     apply(&mut article, &new.draft, now)?;
     match new.published_at {
         Some(at) if at > now => {
@@ -85,6 +66,30 @@ pub(crate) fn write_in(newsroom: &Newsroom, session: &mut Session<'_>, new: &New
     follow_up(session, now, &article)?;
     newsroom.log_article(session, "write", &article, json!({ "status": article.status }))?;
     Ok(article.id)
+}
+
+/// An article that says nothing yet, before its first revision.
+pub(crate) fn blank(id: ArticleId, story: StoryId, language: Language, slug: String, now: Time) -> Article {
+    Article {
+        id,
+        story,
+        language,
+        section: String::new(),
+        slug,
+        status: Status::Draft,
+        headline: String::new(),
+        deck: Vec::new(),
+        body: Default::default(),
+        credits: Vec::new(),
+        contact: None,
+        picture: None,
+        topics: Vec::new(),
+        made_from: None,
+        original_url: None,
+        published_at: None,
+        updated_at: now,
+        revision: 0,
+    }
 }
 
 /// Changes what an article says. Its slug and its life stay as they are.

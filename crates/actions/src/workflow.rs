@@ -9,7 +9,7 @@ use store::{ArticleDraft, DueTask, Remark, Session};
 
 use crate::accounts::find as find_account;
 use crate::actor::{Deed, Matter, hash};
-use crate::articles::{find, follow_up, put, ready};
+use crate::articles::{blank, find, follow_up, put, ready};
 use crate::site::section_named;
 use crate::{ActionError, Newsroom};
 
@@ -84,26 +84,8 @@ pub fn begin(newsroom: &Newsroom, language: Language, story: Option<StoryId>) ->
             },
         };
         let id = newsroom.world.article_id();
-        let article = Article {
-            id,
-            story: story.unwrap_or_else(|| newsroom.world.story_id()),
-            language,
-            section,
-            slug: unnamed(id),
-            status: Status::Draft,
-            headline: String::new(),
-            deck: Vec::new(),
-            body: Default::default(),
-            credits: Vec::new(),
-            contact: None,
-            picture: None,
-            topics: Vec::new(),
-            made_from: None,
-            original_url: None,
-            published_at: None,
-            updated_at: now,
-            revision: 1,
-        };
+        let story = story.unwrap_or_else(|| newsroom.world.story_id());
+        let article = Article { section, revision: 1, ..blank(id, story, language, unnamed(id), now) };
         session.set_article(&article)?;
         if let Some(account) = newsroom.actor.account() {
             session.add_author(id, account)?;

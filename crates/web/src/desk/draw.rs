@@ -120,7 +120,6 @@ pub(crate) fn with_status(call: &Call, status: StatusCode, template: &str, own: 
         may,
         token => call.token.as_str(),
         form => call.form.value(),
-        fault => Value::from(()),
     };
     let drawn = ENVIRONMENT.get_template(template).and_then(|template| template.render(context! { ..own, ..house }));
     let html = drawn.map_err(|error| Trouble::Broken(error.to_string()))?;

@@ -108,7 +108,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
             related => may(Deed::Arrange) && public,
         };
         let desk_draft = desk_draft(session, &article, &draft)?;
-        let shown = pictures_of(call, session, &draft)?;
+        let shown = pictures_of(session, &draft)?;
         let mut json = serde_json::to_value(&desk_draft).map_err(|error| Trouble::Broken(error.to_string()))?;
         json["pictures"] = shown;
         Ok::<_, Trouble>(context! {
@@ -190,10 +190,10 @@ fn desk_draft(session: &mut Session<'_>, article: &Article, draft: &ArticleDraft
     })
 }
 
-fn pictures_of(call: &Call, session: &mut Session<'_>, draft: &ArticleDraft) -> Result<serde_json::Value, Trouble> {
+fn pictures_of(session: &mut Session<'_>, draft: &ArticleDraft) -> Result<serde_json::Value, Trouble> {
     let shown: Vec<PictureId> = draft.picture.into_iter().chain(draft.body.pictures()).collect();
     let records = session.pictures(&shown)?;
-    Ok(records.iter().map(|picture| (picture.id.to_string(), record(call, picture))).collect::<serde_json::Map<_, _>>().into())
+    Ok(records.iter().map(|picture| (picture.id.to_string(), record(picture))).collect::<serde_json::Map<_, _>>().into())
 }
 
 /// The newest draft, for an editor that has fallen behind.
@@ -203,7 +203,7 @@ pub(crate) fn draft(call: &Call) -> Result<Reply, Trouble> {
         let newest = session.newest_revision(article.id)?;
         let draft = newest_draft(session, &article, newest)?;
         let mut json = as_json(&desk_draft(session, &article, &draft)?)?;
-        json["pictures"] = pictures_of(call, session, &draft)?;
+        json["pictures"] = pictures_of(session, &draft)?;
         json["revision"] = newest.into();
         Ok(Reply::answer(StatusCode::OK, &json))
     })
@@ -218,14 +218,14 @@ pub(crate) fn save(call: &Call) -> Result<Reply, Trouble> {
     let Save { base, draft, note } = call.json()?;
     let id = article_id(call)?;
     let slug = draft.slug.clone();
-    let draft = taken(call, id, draft)?;
+    let draft = taken(call, draft)?;
     let saved = actions::save(&call.newsroom, &Saving { article: id, base, draft, slug, note })?;
     match saved {
         Saved::Kept { revision, at, slug } => Ok(Reply::answer(StatusCode::OK, &json!({ "revision": revision, "at": at.rfc3339(), "slug": slug }))),
         Saved::Behind { revision, draft, by, at } => call.newsroom.store.read(|session| {
             let article = session.article(id)?.ok_or(Trouble::NotFound)?;
             let mut theirs = as_json(&desk_draft(session, &article, &draft)?)?;
-            theirs["pictures"] = pictures_of(call, session, &draft)?;
+            theirs["pictures"] = pictures_of(session, &draft)?;
             let by = by.map(|account| account.called);
             Ok(Reply::answer(StatusCode::CONFLICT, &json!({ "revision": revision, "by": by, "at": at.rfc3339(), "draft": theirs })))
         }),
@@ -236,7 +236,7 @@ pub(crate) fn save(call: &Call) -> Result<Reply, Trouble> {
 pub(crate) fn aside(call: &Call) -> Result<Reply, Trouble> {
     let Aside { draft } = call.json()?;
     let id = article_id(call)?;
-    let draft = taken(call, id, draft)?;
+    let draft = taken(call, draft)?;
     keep_aside(&call.newsroom, id, &draft)?;
     Ok(Reply::answer(StatusCode::OK, &json!({ "kept": true })))
 }
@@ -246,14 +246,13 @@ fn article_id(call: &Call) -> Result<ArticleId, Trouble> {
 }
 
 /// What the editor sent as a draft: topics that nobody named before are made.
-fn taken(call: &Call, id: ArticleId, sent: DeskDraft) -> Result<ArticleDraft, Trouble> {
+fn taken(call: &Call, sent: DeskDraft) -> Result<ArticleDraft, Trouble> {
     const MOST_TOPICS: usize = 30;
     let (article, topics) = call.newsroom.store.read(|session| {
         let (article, _) = call.readable(session)?;
         let known = session.topics(&article.topics)?;
         Ok::<_, Trouble>((article, known))
     })?;
-    debug_assert_eq!(article.id, id);
     let mut slugs = Vec::new();
     for name in sent.topics.iter().map(|name| model::squeeze(name)).filter(|name| !name.is_empty()).take(MOST_TOPICS) {
         let own = topics.iter().find(|topic| topic.slug == name || topic.titles.iter().any(|(_, title)| *title == name));

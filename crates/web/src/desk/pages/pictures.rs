@@ -8,7 +8,7 @@ use crate::ask::Trouble;
 use crate::reply::Reply;
 
 /// A picture's record as the editor reads it.
-pub(crate) fn record(_: &Call, picture: &Picture) -> Value {
+pub(crate) fn record(picture: &Picture) -> Value {
     // Wide enough for a column of text on a sharp screen.
     const WIDE_ENOUGH: u32 = 1200;
     let shown = picture.renditions.iter().find(|rendition| rendition.width >= WIDE_ENOUGH).or(picture.renditions.last());
@@ -33,7 +33,7 @@ pub(crate) fn upload(call: &Call) -> Result<Reply, Trouble> {
         return Err(Trouble::Refused("the file is empty".to_owned()));
     }
     match bring_picture(&call.newsroom, &call.body, &name) {
-        Ok(picture) => Ok(Reply::answer(StatusCode::CREATED, &record(call, &picture))),
+        Ok(picture) => Ok(Reply::answer(StatusCode::CREATED, &record(&picture))),
         Err(actions::ActionError::Refused(why)) => {
             let why = super::super::words::said(&why, call.words());
             Ok(Reply::answer(StatusCode::UNSUPPORTED_MEDIA_TYPE, &json!({ "error": why })))
@@ -47,7 +47,7 @@ pub(crate) fn describe(call: &Call) -> Result<Reply, Trouble> {
     let described: Described = call.json()?;
     let id = call.param("id").parse().map_err(|_| Trouble::NotFound)?;
     let picture = describe_picture(&call.newsroom, id, &described)?;
-    Ok(Reply::answer(StatusCode::OK, &record(call, &picture)))
+    Ok(Reply::answer(StatusCode::OK, &record(&picture)))
 }
 
 /// A picture's file, public or not.

@@ -12,7 +12,7 @@ use crate::reply::Reply;
 /// The door. Whoever is signed in goes through it.
 pub(crate) fn show(call: &Call) -> Result<Reply, Trouble> {
     if call.who.is_some() {
-        return Ok(Reply::see(to(call, call.field("to").as_deref().unwrap_or_default())));
+        return Ok(Reply::see(to(call.field("to").as_deref().unwrap_or_default())));
     }
     door(call, StatusCode::OK, false, Value::from(()))
 }
@@ -29,7 +29,7 @@ pub(crate) fn post(call: &Call) -> Result<Reply, Trouble> {
         demo: call.app.options.demo,
     };
     match sign_in(&call.app.newsroom, &call.app.guesses, &wish)? {
-        Entrance::Open { secret, .. } => Ok(Reply::see(to(call, form.get("to"))).with_cookie(set_cookie(call, Some(&secret)))),
+        Entrance::Open { secret, .. } => Ok(Reply::see(to(form.get("to"))).with_cookie(set_cookie(call, Some(&secret)))),
         Entrance::CodeWanted => door(call, StatusCode::OK, true, Value::from(())),
         Entrance::Wrong if !wish.code.is_empty() => door(
             call,
@@ -60,7 +60,7 @@ fn door(call: &Call, status: StatusCode, code: bool, wrong: Value) -> Result<Rep
 }
 
 /// A page of the desk, and no other: nobody is led from here to another site.
-fn to(_: &Call, wish: &str) -> String {
+fn to(wish: &str) -> String {
     let ours = wish.starts_with("/desk/") && !wish.contains(['\\', '\r', '\n']) && !wish.starts_with("/desk/sign-");
     if ours { wish.to_owned() } else { "/desk".to_owned() }
 }
