@@ -4,11 +4,16 @@ use std::collections::HashMap;
 
 use audience::{Features, Kindred, Related};
 use model::{Article, ArticleId, StoryId, Time};
-use store::{Kin, Session, Shares, StoreError};
+use store::{Kin, Session, Shares, Store, StoreError};
 
 /// The articles most like a published one, no more than `limit`: what the editors pinned stands first, what they took out
 /// does not stand there.
-pub fn related_to(session: &mut Session<'_>, article: &Article, now: Time, limit: usize) -> Result<Related, StoreError> {
+pub fn related_to(store: &Store, article: &Article, now: Time, limit: usize) -> Result<Related, StoreError> {
+    let turns: HashMap<ArticleId, u64> = store.read_counts(|session| session.turns_from(article.id))?.into_iter().collect();
+    store.read(|session| compared(session, article, &turns, now, limit))
+}
+
+fn compared(session: &mut Session<'_>, article: &Article, turns: &HashMap<ArticleId, u64>, now: Time, limit: usize) -> Result<Related, StoreError> {
     let features = Features {
         topics: article.topics.clone(),
         people: article.credits.iter().map(|credit| credit.person).collect(),
@@ -25,6 +30,10 @@ pub fn related_to(session: &mut Session<'_>, article: &Article, now: Time, limit
             Shares::Word { at, weight } => kindred.shares_word(article, published_at, at, weight),
             Shares::Section => kindred.shares_section(article, published_at),
         }
+    }
+    let next: Vec<ArticleId> = turns.keys().copied().collect();
+    for next in session.published_of(&next)?.into_iter().filter(|next| next.language == article.language) {
+        kindred.read_on(next.id, next.published_at, turns[&next.id]);
     }
     let (pinned, excluded) = session.related_choice(article.id)?;
     let mut compared = kindred.closest(now);

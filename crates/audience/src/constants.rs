@@ -62,6 +62,15 @@ pub const MOST_RECENT: usize = 1 << 19;
 /// The most buckets kept for each rule that has them. Full gates take about 120 MB in all.
 pub const MOST_BUCKETS: usize = 200_000;
 
+/// What somebody reads later than this after their last article is not what they went on to.
+pub const TRAIL_BREAKS: i64 = 30 * Time::MINUTE;
+/// That readers of one article went on to another is kept once so many did; fewer are never written down.
+pub const STEP_READERS: u64 = 5;
+/// The most readers whose last article is remembered.
+pub const MOST_TRAILS: usize = 1 << 17;
+/// The most turns from one article to another whose small sums are remembered.
+pub const MOST_TURNS: usize = 1 << 17;
+
 /// Weekly best: views in the running hour and the 167 before.
 pub const WEEK_HOURS: i64 = 168;
 /// Popular now: a view weighs half after so many minutes.
@@ -82,6 +91,10 @@ pub const TOPICS_WEIGH: f64 = 3.0;
 pub const PEOPLE_WEIGH: f64 = 2.0;
 /// What the same words add, at most.
 pub const WORDS_WEIGH: f64 = 4.0;
+/// What it adds when all who went on reading went on to the other.
+pub const READ_ON_WEIGHS: f64 = 4.0;
+/// So many readers who went on to something else are supposed of every article, so that a handful prove little.
+pub const READ_ON_DOUBT: f64 = 20.0;
 /// What the same section adds.
 pub const SECTION_WEIGHS: f64 = 0.2;
 /// How alike two articles must be to be called related.

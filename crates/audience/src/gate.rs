@@ -180,7 +180,7 @@ impl Answer {
 
 /// One number for two, all of whose bits depend on both; so many that no two pairs are confused in
 /// the lifetime of a newspaper.
-fn pair(one: u64, other: u64) -> u64 {
+pub(crate) fn pair(one: u64, other: u64) -> u64 {
     let product = u128::from(one ^ 0x9e37_79b9_7f4a_7c15) * u128::from(other ^ 0xd1b5_4a32_d192_ed03);
     (product as u64 ^ (product >> 64) as u64).wrapping_add(one.rotate_left(32)).wrapping_add(other)
 }

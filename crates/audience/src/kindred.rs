@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use model::{ArticleId, Time};
 
 use crate::Features;
-use crate::constants::{FILL_LIKENESS, PEOPLE_WEIGH, TOPICS_WEIGH, WORDS_WEIGH};
+use crate::constants::{FILL_LIKENESS, PEOPLE_WEIGH, READ_ON_DOUBT, READ_ON_WEIGHS, TOPICS_WEIGH, WORDS_WEIGH};
 use crate::related::freshness;
 
 /// So many are compared closely because of what they share,
@@ -12,13 +12,15 @@ const CLOSEST: usize = 40;
 const FILLING: usize = 24;
 
 /// Those who have something in common with an article, as a store finds them: of each topic, person and word the
-/// newest. However many there are, few are worth comparing closely.
+/// newest, and what its readers went on to. However many there are, few are worth comparing closely.
 #[derive(Debug, Clone)]
 pub struct Kindred {
     own: Features,
     /// By how many each of its words was found.
     holders: Vec<usize>,
     found: BTreeMap<ArticleId, Found>,
+    /// How many readers of it went on reading, as far as it is known to what.
+    readers: u64,
 }
 
 /// What an article was found by.
@@ -30,13 +32,33 @@ struct Found {
     /// Which of the words, and what the word weighs in either.
     words: Vec<(usize, f64)>,
     in_section: bool,
+    /// How many of its readers went on to this one.
+    readers: u64,
+}
+
+/// How many readers went on from an article to others.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ReadOn {
+    to: HashMap<ArticleId, u64>,
+    all: u64,
+}
+
+impl ReadOn {
+    /// How many went on to this one, and what that adds to its likeness.
+    pub fn of(&self, article: ArticleId) -> (u64, f64) {
+        self.to.get(&article).map_or((0, 0.0), |&readers| (readers, read_on(readers, self.all)))
+    }
+}
+
+fn read_on(readers: u64, all: u64) -> f64 {
+    READ_ON_WEIGHS * readers as f64 / (all as f64 + READ_ON_DOUBT)
 }
 
 impl Kindred {
     /// Of this article; nobody is found yet.
     pub fn of(own: Features) -> Self {
         let holders = vec![0; own.words.len()];
-        Self { own, holders, found: BTreeMap::new() }
+        Self { own, holders, found: BTreeMap::new(), readers: 0 }
     }
 
     /// An article that has one of its topics.
@@ -62,8 +84,15 @@ impl Kindred {
         self.found(article, published_at).in_section = true;
     }
 
+    /// An article to which so many of its readers went on.
+    pub fn read_on(&mut self, article: ArticleId, published_at: Time, readers: u64) {
+        self.readers += readers;
+        self.found(article, published_at).readers += readers;
+    }
+
     fn found(&mut self, article: ArticleId, published_at: Time) -> &mut Found {
-        self.found.entry(article).or_insert_with(|| Found { published_at, topics: 0, people: 0, words: Vec::new(), in_section: false })
+        let new = || Found { published_at, topics: 0, people: 0, words: Vec::new(), in_section: false, readers: 0 };
+        self.found.entry(article).or_insert_with(new)
     }
 
     /// Those worth comparing closely, with the hour of their publication: the most alike as far as can be told by what
@@ -75,7 +104,8 @@ impl Kindred {
             let words: f64 = found.words.iter().map(|&(at, product)| product * rarity[at]).sum();
             let alike = TOPICS_WEIGH * share(found.topics, self.own.topics.len())
                 + PEOPLE_WEIGH * share(found.people, self.own.people.len())
-                + WORDS_WEIGH * words;
+                + WORDS_WEIGH * words
+                + read_on(found.readers, self.readers);
             alike * freshness(found.published_at, now)
         };
         let best = |most: usize, judge: &dyn Fn(&Found) -> f64| {
@@ -92,11 +122,12 @@ impl Kindred {
         closest
     }
 
-    /// The article itself, and how much each of its words tells.
-    pub(crate) fn known(self) -> (Features, HashMap<String, f64>) {
+    /// The article itself, how much each of its words tells, and what its readers went on to.
+    pub(crate) fn known(self) -> (Features, HashMap<String, f64>, ReadOn) {
         let rarity = self.rarity();
         let rarity = self.own.words.iter().zip(rarity).map(|((word, _), rarity)| (word.clone(), rarity)).collect();
-        (self.own, rarity)
+        let to = self.found.into_iter().filter(|(_, found)| found.readers > 0).map(|(article, found)| (article, found.readers)).collect();
+        (self.own, rarity, ReadOn { to, all: self.readers })
     }
 
     /// How much each word tells among those who were found: from 0 for one that all have to 1 for one that
@@ -136,8 +167,19 @@ mod tests {
         assert_eq!(closest.len(), CLOSEST + FILLING);
         assert!([4_001, 9_000, 10_000].iter().all(|&number| closest.contains(&id(number))));
         assert!(!closest.contains(&id(10_099)), "the oldest of the section fill nothing up");
-        let (_, rarity) = kindred.known();
+        let (_, rarity, _) = kindred.known();
         assert!(rarity["crane"] > 0.9 && rarity["harbour"] < 0.1, "{rarity:?}");
+    }
+
+    #[test]
+    fn where_readers_went_on_to_is_compared_though_it_shares_nothing() {
+        let own = Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section: "city".to_owned(), published_at: at(0) };
+        let mut kindred = Kindred::of(own);
+        kindred.read_on(id(1), at(1), 30);
+        kindred.read_on(id(2), at(1), 10);
+        assert_eq!(kindred.closest(at(0)), [(id(1), at(1)), (id(2), at(1))]);
+        let (.., read_on) = kindred.known();
+        assert_eq!((read_on.of(id(1)), read_on.of(id(3))), ((30, 4.0 * 30.0 / 60.0), (0, 0.0)));
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod related;
 mod robots;
 mod tally;
 mod token;
+mod trails;
 mod visitor;
 mod words;
 
@@ -33,5 +34,6 @@ pub use related::{Features, Related, Shared, likeness};
 pub use robots::{Robots, robot};
 pub use tally::{Sum, Tally, hour_of};
 pub use token::{BadToken, Key, Keys, Token};
+pub use trails::{Trails, Turn};
 pub use visitor::{Salt, Salts, Visitor, block, visitor};
 pub use words::words;

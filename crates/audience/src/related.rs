@@ -8,6 +8,7 @@ use model::{ArticleId, PersonId, StoryId, Time};
 use serde::Serialize;
 
 use crate::constants::{FILL_LIKENESS, FRESH_FLOOR, FRESH_HALF_LIFE, LIKE_ENOUGH, PEOPLE_WEIGH, SECTION_WEIGHS, TOPICS_WEIGH, WORDS_WEIGH};
+use crate::kindred::ReadOn;
 use crate::{Kindred, Ranked, Why};
 
 /// How many of the words that two articles share are told.
@@ -37,12 +38,14 @@ pub struct Shared {
     pub people: Vec<PersonId>,
     /// Words, the most telling first.
     pub words: Vec<String>,
+    /// How many readers of the page's own article went on to this one, as far as it is kept.
+    pub readers: u64,
 }
 
 impl Shared {
     /// Whether they have nothing in common.
     pub fn is_empty(&self) -> bool {
-        self.topics.is_empty() && self.people.is_empty() && self.words.is_empty()
+        self.topics.is_empty() && self.people.is_empty() && self.words.is_empty() && self.readers == 0
     }
 }
 
@@ -51,14 +54,20 @@ impl fmt::Display for Shared {
         let people: Vec<_> = self.people.iter().map(PersonId::to_string).collect();
         let parts = [("topics", &self.topics), ("people", &people), ("words", &self.words)];
         let parts: Vec<_> = parts.iter().filter(|(_, names)| !names.is_empty()).map(|(what, names)| format!("{what} {}", names.join(", "))).collect();
-        if parts.is_empty() { f.write_str("nothing shared") } else { write!(f, "shares {}", parts.join("; ")) }
+        match (parts.is_empty(), self.readers) {
+            (true, 0) => f.write_str("nothing shared"),
+            (true, readers) => write!(f, "{readers} readers went on to it"),
+            (false, 0) => write!(f, "shares {}", parts.join("; ")),
+            (false, readers) => write!(f, "shares {}; {readers} readers went on to it", parts.join("; ")),
+        }
     }
 }
 
 /// How alike two articles are, and in what. `a` is the page's own, `b` the one that may stand beside
 /// it: `b` is worth less the older it is.
 pub fn likeness(a: &Features, b: &Features, now: Time) -> (f64, Shared) {
-    compare(a, b, now, |_| 1.0)
+    let (alike, shared) = compare(a, b, |_| 1.0);
+    (alike * freshness(b.published_at, now), shared)
 }
 
 /// The articles most like one, best first, kept up to date as others come and go.
@@ -67,6 +76,7 @@ pub struct Related {
     own: Features,
     /// How much each of its words tells.
     rarity: HashMap<String, f64>,
+    read_on: ReadOn,
     limit: usize,
     /// The stories that stand first, in order, and those that do not stand in it, by the editors' choice.
     pinned: Vec<StoryId>,
@@ -92,8 +102,8 @@ impl Related {
         now: Time,
         limit: usize,
     ) -> Self {
-        let (own, rarity) = kindred.known();
-        let related = Self { own, rarity, limit, pinned, excluded, list: Arc::default(), hours: Vec::new() };
+        let (own, rarity, read_on) = kindred.known();
+        let related = Self { own, rarity, read_on, limit, pinned, excluded, list: Arc::default(), hours: Vec::new() };
         let judged = |(article, story, features): (_, _, F)| related.judged(article, story, features.borrow(), now);
         let mut list: Vec<(Ranked, Time)> = closest.into_iter().filter_map(judged).collect();
         list.sort_by(|(one, one_at), (other, other_at)| order((one, *one_at), (other, *other_at)));
@@ -131,7 +141,10 @@ impl Related {
     }
 
     fn judged(&self, article: ArticleId, story: StoryId, features: &Features, now: Time) -> Option<(Ranked, Time)> {
-        let (likeness, shared) = compare(&self.own, features, now, |word| self.rarity.get(word).copied().unwrap_or(1.0));
+        let (alike, shared) = compare(&self.own, features, |word| self.rarity.get(word).copied().unwrap_or(1.0));
+        let (readers, read_on) = self.read_on.of(article);
+        let shared = Shared { readers, ..shared };
+        let likeness = (alike + read_on) * freshness(features.published_at, now);
         let ranked = |score, why| (Ranked { article, story, score, why }, features.published_at);
         if let Some(at) = self.pinned.iter().position(|pinned| *pinned == story) {
             return Some(ranked(likeness, Why::Pinned { place: at + 1 }));
@@ -157,7 +170,8 @@ fn order((a, a_at): (&Ranked, Time), (b, b_at): (&Ranked, Time)) -> Ordering {
 
 const _: () = assert!(FILL_LIKENESS < LIKE_ENOUGH, "what fills a list up must stand below what belongs there");
 
-fn compare(a: &Features, b: &Features, now: Time, rarity: impl Fn(&str) -> f64) -> (f64, Shared) {
+/// How alike two articles are, whatever their age.
+fn compare(a: &Features, b: &Features, rarity: impl Fn(&str) -> f64) -> (f64, Shared) {
     let topics = common(&a.topics, &b.topics);
     let people = common(&a.people, &b.people);
     // So few words are looked through sooner than a table of them is made.
@@ -174,8 +188,8 @@ fn compare(a: &Features, b: &Features, now: Time, rarity: impl Fn(&str) -> f64) 
         + PEOPLE_WEIGH * share(people.len(), a.people.len(), b.people.len())
         + WORDS_WEIGH * (product / (length(&a.words) * length(&b.words)).max(f64::MIN_POSITIVE)).min(1.0)
         + if a.section == b.section { SECTION_WEIGHS } else { 0.0 };
-    let shared = Shared { topics, people, words: words.into_iter().take(WORDS_TOLD).map(|(_, word)| word.to_owned()).collect() };
-    (alike * freshness(b.published_at, now), shared)
+    let shared = Shared { topics, people, words: words.into_iter().take(WORDS_TOLD).map(|(_, word)| word.to_owned()).collect(), readers: 0 };
+    (alike, shared)
 }
 
 /// From 1 for an article of this moment down to the floor for an old one.

@@ -143,3 +143,25 @@ proptest! {
         prop_assert_eq!(shared.topics, there.topics);
     }
 }
+
+#[test]
+fn what_readers_went_on_to_stands_with_what_is_alike_and_says_why() {
+    let own = features(&["harbour"], &[1], "Crane operators go remote", "business", 0);
+    let others = [
+        features(&["harbour"], &[3], "Fish auction keeps its hand signals", "culture", 3),
+        features(&["cinema"], &[5], "The last reel", "culture", 9),
+        features(&["football"], &[4], "A goalkeeper retires", "sports", 0),
+    ];
+    let mut kindred = Kindred::of(own);
+    kindred.shares_topic(id(0).0, others[0].published_at);
+    kindred.read_on(id(1).0, others[1].published_at, 400);
+    kindred.read_on(id(2).0, others[2].published_at, 5);
+    let all = || others.iter().enumerate().map(|(n, other)| (id(n).0, id(n).1, other));
+    let mut list = Related::new(kindred, all(), now(), 5);
+    let order = |list: &Related| list.ranked().iter().map(|ranked| ranked.article.bits()).collect::<Vec<_>>();
+    assert_eq!(order(&list), [1, 0], "five of so many readers prove nothing");
+    assert_eq!(list.ranked()[0].why.to_string(), "400 readers went on to it");
+    let alike = list.ranked().to_vec();
+    list.put(id(1).0, id(1).1, &others[1], now());
+    assert_eq!(*list.ranked().as_ref(), alike, "an article that changes keeps its readers");
+}

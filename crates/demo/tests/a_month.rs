@@ -123,7 +123,7 @@ fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
             let most = candidates(kind, &lengths, 0);
             if kind == ListKind::Related {
                 let article = paper.article(*id);
-                return paper.newsroom.store.read(|session| actions::related_to(session, &article, paper.now, most)).unwrap().ranked().to_vec();
+                return actions::related_to(&paper.newsroom.store, &article, paper.now, most).unwrap().ranked().to_vec();
             }
             readership.lists(|lists, now| best(lists, kind, *language, now, most))
         };

@@ -38,7 +38,7 @@ fn tables(part: Part) -> &'static [&'static str] {
             "related_choice",
             "audit",
         ],
-        Part::Counts => &["count_key", "count_salt", "count_batch", "count_total", "count_hour", "count_minute", "count_refused"],
+        Part::Counts => &["count_key", "count_salt", "count_batch", "count_total", "count_hour", "count_minute", "count_refused", "count_turn"],
     }
 }
 

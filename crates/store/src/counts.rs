@@ -75,7 +75,16 @@ pub type Refusals = Vec<(String, u64)>;
 /// For how long minutes are kept, in minutes: as long as they weigh in what is popular now.
 const MINUTES_KEPT: i64 = 3 * 24 * 60;
 
+/// A sum of turns that did not grow for so many days is forgotten.
+const TURNS_KEPT: i64 = 365;
+/// The most articles that are looked at to which readers of one went on.
+const MOST_TURNS: i64 = 30;
+
 const BATCH: &str = "node, number, minute, views, refusals, depths";
+
+fn day_of(now: Time) -> i64 {
+    now.millis().div_euclid(Time::DAY)
+}
 
 fn read_batch(row: &Row) -> Result<Batch, StoreError> {
     Ok(Batch {
@@ -176,10 +185,30 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Forgets the minutes that no longer weigh, and salts of days before `today - 1`.
+    /// Adds to how many readers of an article went on to another: (article, next, readers).
+    pub fn add_turns(&mut self, turns: &[(ArticleId, ArticleId, u64)], now: Time) -> Result<(), StoreError> {
+        for (article, next, readers) in turns {
+            self.execute(
+                "INSERT INTO count_turn (article, next, readers, day) VALUES ($1, $2, $3, $4) ON CONFLICT (article, next) DO UPDATE SET
+                 readers = count_turn.readers + excluded.readers, day = excluded.day",
+                vals![*article, *next, *readers as i64, day_of(now)],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// To which articles most readers of one went on, and how many to each.
+    pub fn turns_from(&mut self, article: ArticleId) -> Result<Vec<(ArticleId, u64)>, StoreError> {
+        let sql = "SELECT next, readers FROM count_turn WHERE article = $1 ORDER BY readers DESC, next LIMIT $2";
+        let rows = self.query(sql, vals![article, MOST_TURNS])?;
+        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.int(1)?.unsigned_abs()))).collect()
+    }
+
+    /// Forgets the minutes that no longer weigh, salts of days before `today - 1`, and turns that nobody makes any more.
     pub fn forget_old_counts(&mut self, now: Time) -> Result<(), StoreError> {
         self.execute("DELETE FROM count_minute WHERE minute < $1", vals![now.minute() - MINUTES_KEPT])?;
-        self.execute("DELETE FROM count_salt WHERE day < $1", vals![now.millis().div_euclid(Time::DAY) - 1])?;
+        self.execute("DELETE FROM count_salt WHERE day < $1", vals![day_of(now) - 1])?;
+        self.execute("DELETE FROM count_turn WHERE day < $1", vals![day_of(now) - TURNS_KEPT])?;
         Ok(())
     }
 

@@ -35,6 +35,7 @@ const ALL: &[Migration] = &[
     migration!("counts", 1, "counts_0001"),
     migration!("counts", 2, "counts_0002"),
     migration!("counts", 3, "counts_0003"),
+    migration!("counts", 4, "counts_0004"),
 ];
 
 /// The version of the newsroom's tables that this program uses.

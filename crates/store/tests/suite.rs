@@ -25,6 +25,7 @@ on_both_databases! {
     a_held_comment_is_not_public
     batches_are_folded_into_exact_sums
     a_day_has_one_salt_and_old_ones_are_destroyed
+    turns_from_one_article_to_another_add_up_until_nobody_makes_them
     an_item_is_known_again_by_its_identity
     related_stories_are_found_by_topic_person_word_and_section
     must_reads_keep_their_order
@@ -395,6 +396,20 @@ fn a_day_has_one_salt_and_old_ones_are_destroyed(kind: Kind) {
     site.store.write_counts(|session| session.forget_old_counts(site.world.now())).unwrap();
     let salts = site.store.read_counts(|session| session.salts()).unwrap();
     assert_eq!(salts.iter().map(|salt| (salt.day, salt.secret[0])).collect::<Vec<_>>(), [(today - 1, 2), (today, 3)]);
+}
+
+fn turns_from_one_article_to_another_add_up_until_nobody_makes_them(kind: Kind) {
+    let site = site(kind);
+    let [pier, crane, auction] = [31, 33, 35].map(ArticleId::from_bits);
+    let today = site.world.now();
+    let later = today.plus(366 * Time::DAY);
+    let write = |turns: &[(ArticleId, ArticleId, u64)], now: Time| site.store.write_counts(|session| session.add_turns(turns, now)).unwrap();
+    let turns = || site.store.read_counts(|session| session.turns_from(pier)).unwrap();
+    write(&[(pier, crane, 5), (pier, auction, 7), (crane, pier, 9)], today);
+    write(&[(pier, crane, 6)], today.plus(Time::DAY));
+    assert_eq!(turns(), [(crane, 11), (auction, 7)]);
+    site.store.write_counts(|session| session.forget_old_counts(later)).unwrap();
+    assert_eq!(turns(), [(crane, 11)]);
 }
 
 fn an_item_is_known_again_by_its_identity(kind: Kind) {

@@ -146,6 +146,7 @@ pub struct Words {
     pub constant_salt: &'static str,
     pub constant_half_life: &'static str,
     pub constant_week: &'static str,
+    pub constant_turns: &'static str,
     pub constant_reading_words: &'static str,
     pub constant_reading_characters: &'static str,
     pub constant_shortest_reading: &'static str,

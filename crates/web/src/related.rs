@@ -94,12 +94,12 @@ impl Ask {
         if self.from_memory {
             return Err(Trouble::NotFound);
         }
-        let worked_out = self.app.newsroom.store.read(|session| -> Result<_, Trouble> {
-            let Some(own) = session.article(article)?.filter(|article| article.status == Status::Published) else { return Ok(None) };
-            let related = actions::related_to(session, &own, now, LONGEST)?;
-            Ok(Some(Kept { language: own.language, story: own.story, at: now, related }))
-        })?;
-        let Some(kept) = worked_out else { return Ok(Best { ranked: Arc::default(), until: now }) };
+        let store = &self.app.newsroom.store;
+        let Some(own) = store.read(|session| session.article(article))?.filter(|article| article.status == Status::Published) else {
+            return Ok(Best { ranked: Arc::default(), until: now });
+        };
+        let related = actions::related_to(store, &own, now, LONGEST)?;
+        let kept = Kept { language: own.language, story: own.story, at: now, related };
         let best = Best { ranked: Arc::clone(kept.related.ranked()), until: now.plus(KEEPS) };
         let mut all = self.app.related.lock();
         // What changed while it was worked out has passed it by, so it serves this request alone.

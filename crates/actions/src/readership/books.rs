@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use audience::constants::{POPULAR_HOURS, SLACK_HOURS, WEEK_HOURS};
-use audience::{Key, Keys, Rule, Salt, Salts, Tally, hour_of};
+use audience::{Key, Keys, Rule, Salt, Salts, Tally, Turn, hour_of};
 use model::{ArticleId, Time};
 use store::{Batch, CountSums, Depth, KeyRow, SaltRow, StoreError};
 
@@ -128,6 +128,15 @@ pub(super) fn fold(newsroom: &Newsroom) -> Result<(), StoreError> {
         session.fold(&folded, &sums)?;
         session.forget_folded(newsroom.world.now().minute() - STAYS)
     })
+}
+
+/// Adds to how many readers went on from one article to another.
+pub(super) fn keep_turns(newsroom: &Newsroom, turns: &[(Turn, u64)]) -> Result<(), StoreError> {
+    if turns.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> = turns.iter().map(|&((from, to), readers)| (from, to, readers)).collect();
+    newsroom.store.write_counts(|session| session.add_turns(&rows, newsroom.world.now()))
 }
 
 /// The keys and salts of this hour: new ones are made when they are due, salts a day ahead, and those

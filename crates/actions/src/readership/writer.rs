@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use audience::{Gate, Reading, pack_depths, pack_refusals, pack_views};
+use audience::{Gate, Reading, Trails, pack_depths, pack_refusals, pack_views};
 use model::{ArticleId, Time};
 use store::{Batch, StoreError};
 
@@ -104,6 +104,8 @@ pub(super) struct Writer {
     /// What other nodes have counted, as far as it is in the lists, and when that was looked for.
     so_far: ReadSoFar,
     listened_at: Time,
+    /// What those whose readings are kept here go on to read.
+    trails: Trails,
     /// How many readings the last batch had.
     last: usize,
     stopping: bool,
@@ -113,7 +115,7 @@ impl Writer {
     pub fn new(newsroom: Newsroom, shared: Arc<Shared>, queue: mpsc::Receiver<Job>, so_far: ReadSoFar) -> Self {
         let node = (newsroom.world.random() >> 1) as i64;
         let listened_at = newsroom.world.now();
-        Self { newsroom, shared, queue, node, number: 0, so_far, listened_at, last: 0, stopping: false }
+        Self { newsroom, shared, queue, node, number: 0, so_far, listened_at, trails: Trails::new(), last: 0, stopping: false }
     }
 
     pub fn run(mut self) {
@@ -191,6 +193,11 @@ impl Writer {
                 let all: u64 = sums.values().flat_map(BTreeMap::values).map(|read| u64::from(read.views)).sum();
                 self.shared.told.counted.fetch_add(all, Ordering::Relaxed);
                 self.count(&sums);
+                for pending in batch.iter().filter(|pending| pending.counts) {
+                    if let What::View(reading) = &pending.what {
+                        self.trails.note(reading.visitor, reading.article, pending.at);
+                    }
+                }
                 self.shared.answer(batch.into_iter().map(Pending::kept).collect());
             }
             Err(error) => self.give_up(batch, refused, &error),
@@ -312,6 +319,11 @@ impl Writer {
             self.shared.set_secrets(books::renew_secrets(&self.newsroom)?);
             if fold {
                 books::fold(&self.newsroom)?;
+                let turns = self.trails.take();
+                if let Err(error) = books::keep_turns(&self.newsroom, &turns) {
+                    self.trails.put_back(turns);
+                    return Err(error);
+                }
             }
             let now = self.newsroom.world.now();
             let lacks = {

@@ -23,6 +23,7 @@ on_both_databases! {
     keys_follow_each_other_without_a_gap
     a_store_that_fails_counts_nothing_and_nothing_twice
     counts_of_an_article_that_is_not_there_are_refused
+    where_readers_went_on_to_is_related_and_a_few_are_nobodys_business
 }
 
 const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
@@ -292,4 +293,34 @@ fn counts_of_an_article_that_is_not_there_are_refused(kind: Kind) {
     let site = TestNewsroom::new(kind);
     let error = counts(&site.newsroom, ArticleId::from_bits(1)).unwrap_err();
     assert!(error.to_string().contains("000000000001"), "{error}");
+}
+
+fn where_readers_went_on_to_is_related_and_a_few_are_nobodys_business(kind: Kind) {
+    let paper = paper(kind);
+    let [next, few, korean] = [
+        paper.site.article("A recipe for mackerel").section("culture").write(),
+        paper.site.article("Rain on Sunday").section("culture").write(),
+        paper.site.article("부두가 다시 열렸다").korean().section("culture").write(),
+    ];
+    let go_on = |to: ArticleId, readers: std::ops::Range<u32>| {
+        let token = paper.readership.mint(to, Language::ENGLISH);
+        for n in readers {
+            assert_eq!(paper.read(n), Answer::Counted);
+            assert_eq!(paper.readership.read_now(&reported(&token, n)), Answer::Counted);
+        }
+    };
+    go_on(next, 0..6);
+    go_on(korean, 10..16);
+    go_on(few, 20..24);
+    paper.readership.keep_house();
+    let store = &paper.site.newsroom.store;
+    let related = || {
+        let own = store.read(|session| session.article(paper.article)).unwrap().unwrap();
+        let related = actions::related_to(store, &own, paper.site.world.now(), 9).unwrap();
+        related.ranked().iter().map(|ranked| (ranked.article, ranked.why.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(related(), [(next, "6 readers went on to it".to_owned())]);
+    assert_eq!(store.read_counts(|session| session.turns_from(paper.article)).unwrap().len(), 2, "four are never written");
+    actions::withdraw(&paper.site.newsroom, next).unwrap();
+    assert_eq!(related(), []);
 }

@@ -194,6 +194,7 @@ pub(super) const WORDS: Words = Words {
     constant_salt: "The day’s secret is destroyed after",
     constant_half_life: "Half-life in “Popular now”",
     constant_week: "“Weekly best” looks back",
+    constant_turns: "Readers who went on from one article to another are added up, never listed, and kept from so many on",
     constant_reading_words: "Words that are read in a minute",
     constant_reading_characters: "Characters that are read in a minute, in Korean, Japanese and Chinese",
     constant_shortest_reading: "Time in depth that any article may have",

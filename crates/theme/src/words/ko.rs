@@ -197,6 +197,7 @@ pub(super) const WORDS: Words = Words {
     constant_salt: "그날의 비밀값을 없애는 때",
     constant_half_life: "‘지금 많이 읽는 기사’의 반감기",
     constant_week: "‘주간 베스트’가 돌아보는 기간",
+    constant_turns: "한 기사에서 다른 기사로 이어 읽은 독자는 합계로만, 이 수 이상일 때만 남깁니다",
     constant_reading_words: "1분에 읽는 낱말 수",
     constant_reading_characters: "1분에 읽는 글자 수(한국어, 일본어, 중국어)",
     constant_shortest_reading: "어느 기사든 인정하는 읽은 시간",

@@ -27,7 +27,8 @@ pub(crate) fn why(call: &Call, why: &Why, people: &HashMap<PersonId, String>) ->
             let names: Vec<String> = shared.people.iter().filter_map(|person| people.get(person).cloned()).collect();
             let parts = [("why-topics", &shared.topics), ("why-people", &names), ("why-words", &shared.words)];
             let told = parts.iter().filter(|(_, what)| !what.is_empty()).map(|(key, what)| tell(key, &[("what", &what.join(", "))]));
-            told.collect::<Vec<_>>().join("; ")
+            let readers = (shared.readers > 0).then(|| tell("why-readers", &[("n", &count(shared.readers))]));
+            told.chain(readers).collect::<Vec<_>>().join("; ")
         }
         Why::SameSection => tell("why-section", &[]),
     }

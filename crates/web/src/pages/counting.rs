@@ -1,7 +1,7 @@
 use audience::Rule;
 use audience::constants::{
     CAP_BURST, CAP_REFILL_PER_HOUR, CHARACTERS_PER_MINUTE, HALF_LIFE_MINUTES, HAMMER_BURST, HAMMER_PER_MINUTE, REPEAT, RUSH_BURST, RUSH_PER_MINUTE,
-    SALT_KEPT, SHORTEST_READING, TOKEN_GOOD, WALK_BURST, WALK_PER_MINUTE, WEEK_HOURS, WORDS_PER_MINUTE,
+    SALT_KEPT, SHORTEST_READING, STEP_READERS, TOKEN_GOOD, WALK_BURST, WALK_PER_MINUTE, WEEK_HOURS, WORDS_PER_MINUTE,
 };
 use model::Time;
 use theme::{CountingPage, CountingRule, Fact, Words, number, words};
@@ -46,6 +46,7 @@ fn constants(ask: &Ask, said: &Words) -> Vec<Fact> {
         (said.constant_salt, of(said.hours, SALT_KEPT / Time::HOUR)),
         (said.constant_half_life, of(said.minutes, HALF_LIFE_MINUTES)),
         (said.constant_week, of(said.hours, WEEK_HOURS)),
+        (said.constant_turns, number(STEP_READERS, ask.language)),
         (said.constant_reading_words, number(WORDS_PER_MINUTE as u64, ask.language)),
         (said.constant_reading_characters, number(CHARACTERS_PER_MINUTE as u64, ask.language)),
         (said.constant_shortest_reading, of(said.seconds, SHORTEST_READING.into())),

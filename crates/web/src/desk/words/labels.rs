@@ -272,6 +272,7 @@ pub(super) const LABELS: &[(&str, &str, &str)] = &[
     ("why-topics", "topics: {what}", "같은 주제: {what}"),
     ("why-people", "people: {what}", "같은 필자: {what}"),
     ("why-words", "words: {what}", "같은 낱말: {what}"),
+    ("why-readers", "{n} readers went on to it", "독자 {n}명이 이어서 읽음"),
     ("why-section", "new in the same section", "같은 섹션의 새 기사"),
     (
         "related-hint",

@@ -69,16 +69,11 @@ fn typed(call: &Call) -> Vec<Wish> {
 
 fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble> {
     let q = call.field("q").map(|text| model::squeeze(&text)).unwrap_or_default();
-    let (article, ranked, (pinned, excluded), searched, people) = call.newsroom.store.read(|session| {
+    let (article, (pinned, excluded), searched, people) = call.newsroom.store.read(|session| {
         let (article, matter) = call.readable(session)?;
         if !call.may(Deed::Arrange, Some(matter)) {
             return Err(Trouble::Forbidden("your role does not allow that".to_owned()));
         }
-        // Not from memory, which may be some milliseconds behind what was just chosen.
-        let ranked: Vec<Ranked> = match article.status {
-            Status::Published => actions::related_to(session, &article, call.app.now(), LONGEST)?.ranked().to_vec(),
-            _ => Vec::new(),
-        };
         let credited: Vec<PersonId> = article.credits.iter().map(|credit| credit.person).collect();
         let default = call.site.publication.default_language();
         let people: HashMap<PersonId, String> = session
@@ -88,8 +83,13 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
             .collect();
         let searched = found(session, article.language, &q)?;
         let choice = session.related_choice(article.id)?;
-        Ok::<_, Trouble>((article, ranked, choice, searched, people))
+        Ok::<_, Trouble>((article, choice, searched, people))
     })?;
+    // Not from memory, which may be some milliseconds behind what was just chosen.
+    let ranked: Vec<Ranked> = match article.status {
+        Status::Published => actions::related_to(&call.newsroom.store, &article, call.app.now(), LONGEST)?.ranked().to_vec(),
+        _ => Vec::new(),
+    };
     let ask = in_edition(call, article.language)?;
     let mut wishes = typed(call);
     if wishes.is_empty() {
