@@ -37,5 +37,6 @@ pub use app::{App, Options};
 pub use desk::{Needs, Row, look_for_publications, rows};
 pub use door::Door;
 pub use meters::Times;
+pub use routes::{PublicRow, public_rows};
 pub use server::{Listening, serve};
 pub use site::Site;

@@ -19,6 +19,91 @@ use crate::pages::{article, comment, counting, front, listing, prose};
 use crate::reply::{Reply, Sent};
 use crate::{files, machines, sitemap};
 
+/// How a row answers.
+enum By {
+    /// GET and HEAD: what is shown. Of the query these fields alone are read.
+    Shown(&'static [&'static str], Handler),
+    /// POST, as a form or as JSON.
+    Taken(Handler),
+    /// In a way of its own.
+    Own(fn() -> MethodRouter<Arc<App>>),
+}
+
+/// A row of the table.
+pub struct PublicRow {
+    /// `GET` (and `HEAD`) or `POST`.
+    pub method: Method,
+    /// The address, as the router takes it; of a page of an edition what follows the edition's root.
+    pub path: &'static str,
+    by: By,
+}
+
+const fn page(path: &'static str, handler: Handler) -> PublicRow {
+    call(path, &[], handler)
+}
+
+const fn listing(path: &'static str, handler: Handler) -> PublicRow {
+    call(path, &["after"], handler)
+}
+
+const fn call(path: &'static str, fields: &'static [&'static str], handler: Handler) -> PublicRow {
+    PublicRow { method: Method::GET, path, by: By::Shown(fields, handler) }
+}
+
+const fn taken(path: &'static str, handler: Handler) -> PublicRow {
+    PublicRow { method: Method::POST, path, by: By::Taken(handler) }
+}
+
+const fn own(method: Method, path: &'static str, answer: fn() -> MethodRouter<Arc<App>>) -> PublicRow {
+    PublicRow { method, path, by: By::Own(answer) }
+}
+
+/// Readers, in one edition.
+static EDITION: &[PublicRow] = &[
+    page("", front::show),
+    listing("latest", listing::show_latest),
+    listing("topics/{topic}", listing::show_topic),
+    listing("authors/{author}", listing::show_author),
+    page("about", prose::about),
+    page("privacy", prose::privacy),
+    page("about/counting", counting::show),
+    listing("{section}", listing::show_section),
+    call("{section}/{slug}", &["comment"], article::show),
+    taken("{section}/{slug}", comment::post),
+    page("feed.xml", machines::feed_of_edition),
+    page("{section}/feed.xml", machines::feed_of_section),
+    page("topics/{topic}/feed.xml", machines::feed_of_topic),
+    page("authors/{author}/feed.xml", machines::feed_of_author),
+];
+
+/// The whole site.
+static SITE: &[PublicRow] = &[
+    // Programs, and the pages' own script.
+    call("/api/v1/articles", &["language", "section", "cursor", "limit"], articles::list),
+    page("/api/v1/articles/{id}", articles::one),
+    call("/api/v1/articles/{id}/related", &["limit"], lists::related),
+    page("/api/v1/articles/{id}/plan", lists::plan_of_article),
+    page("/api/v1/articles/{id}/comments", comments::list),
+    taken("/api/v1/articles/{id}/comments", comments::post),
+    call("/api/v1/lists/{kind}", &["language", "limit"], lists::of_edition),
+    call("/api/v1/plan", &["language"], lists::plan_of_front),
+    own(Method::POST, "/api/v1/views", || post(views::routed)),
+    own(Method::POST, "/api/v1/views/{ref}/depth", || post(views::post_depth)),
+    own(Method::GET, "/api/v1/views.gif", || get(views::pixel)),
+    // Browsers for parts of pages, search engines, and whoever watches over the machine.
+    page("/media/{file}", files::media),
+    page("/assets/{*file}", files::asset),
+    call("/sitemap.xml", &["map"], sitemap::show),
+    page("/robots.txt", machines::robots),
+    page("/healthz", machines::alive),
+    page("/readyz", machines::ready),
+];
+
+/// The whole table, for tests that call each row: an edition's rows, and those of the whole site.
+pub fn public_rows() -> [&'static [PublicRow]; 2] {
+    [EDITION, SITE]
+}
+
 /// All routes of a site.
 pub fn routes(app: Arc<App>) -> Router {
     let publication = app.site().publication.clone();
@@ -29,80 +114,43 @@ pub fn routes(app: Arc<App>) -> Router {
         if language != default {
             router = router.route(root.trim_end_matches('/'), moved_to(root.clone()));
         }
-        router = edition(router, language, &root);
+        router = EDITION.iter().fold(router, |router, row| router.route(&format!("{root}{}", row.path), row.routed(language)));
     }
-    crate::desk::routes(for_machines(for_programs(router, default), default))
-        .fallback(nothing_here)
-        .layer(DefaultBodyLimit::disable())
-        .with_state(app)
+    router = SITE.iter().fold(router, |router, row| router.route(row.path, row.routed(default)));
+    let router = crate::desk::routes(router).fallback(nothing_here).method_not_allowed_fallback(not_so);
+    router.layer(DefaultBodyLimit::disable()).with_state(app)
 }
 
-/// Readers, in one edition.
-fn edition(router: Router<Arc<App>>, language: Language, root: &str) -> Router<Arc<App>> {
-    let at = |rest: &str| format!("{root}{rest}");
-    let page = |handler: Handler| shown(language, &[], handler);
-    let listing = |handler: Handler| shown(language, &["after"], handler);
-    router
-        .route(&at(""), page(front::show))
-        .route(&at("latest"), listing(listing::show_latest))
-        .route(&at("topics/{topic}"), listing(listing::show_topic))
-        .route(&at("authors/{author}"), listing(listing::show_author))
-        .route(&at("about"), page(prose::about))
-        .route(&at("privacy"), page(prose::privacy))
-        .route(&at("about/counting"), page(counting::show))
-        .route(&at("{section}"), listing(listing::show_section))
-        .route(&at("{section}/{slug}"), shown(language, &["comment"], article::show).merge(taken(language, comment::post)))
-        .route(&at("feed.xml"), page(machines::feed_of_edition))
-        .route(&at("{section}/feed.xml"), page(machines::feed_of_section))
-        .route(&at("topics/{topic}/feed.xml"), page(machines::feed_of_topic))
-        .route(&at("authors/{author}/feed.xml"), page(machines::feed_of_author))
+impl PublicRow {
+    /// The row for the router, answering in one language.
+    fn routed(&self, language: Language) -> MethodRouter<Arc<App>> {
+        match self.by {
+            By::Shown(fields, handler) => get(move |State(app): State<Arc<App>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request| {
+                reveal(app, peer, request, language, fields, handler)
+            }),
+            By::Taken(handler) => post(move |State(app): State<Arc<App>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request| {
+                take(app, peer, request, language, handler)
+            }),
+            By::Own(answer) => answer(),
+        }
+    }
 }
 
-/// Programs, and the pages' own script.
-fn for_programs(router: Router<Arc<App>>, default: Language) -> Router<Arc<App>> {
-    let call = |fields: &'static [&'static str], handler: Handler| shown(default, fields, handler);
-    router
-        .route("/api/v1/articles", call(&["language", "section", "cursor", "limit"], articles::list))
-        .route("/api/v1/articles/{id}", call(&[], articles::one))
-        .route("/api/v1/articles/{id}/related", call(&["limit"], lists::related))
-        .route("/api/v1/articles/{id}/plan", call(&[], lists::plan_of_article))
-        .route("/api/v1/articles/{id}/comments", call(&[], comments::list).merge(taken(default, comments::post)))
-        .route("/api/v1/lists/{kind}", call(&["language", "limit"], lists::of_edition))
-        .route("/api/v1/plan", call(&["language"], lists::plan_of_front))
-        .route("/api/v1/views", post(views::routed).fallback(not_so))
-        .route("/api/v1/views/{ref}/depth", post(views::post_depth).fallback(not_so))
-        .route("/api/v1/views.gif", get(views::pixel).fallback(not_so))
-}
-
-/// Browsers for parts of pages, search engines, and whoever watches over the machine.
-fn for_machines(router: Router<Arc<App>>, default: Language) -> Router<Arc<App>> {
-    let file = |handler: Handler| shown(default, &["map"], handler);
-    router
-        .route("/media/{file}", file(files::media))
-        .route("/assets/{*file}", file(files::asset))
-        .route("/sitemap.xml", file(sitemap::show))
-        .route("/robots.txt", file(machines::robots))
-        .route("/healthz", file(machines::alive))
-        .route("/readyz", file(machines::ready))
-}
-
-/// Answers GET and HEAD. Of the query these fields alone are read.
-fn shown(language: Language, fields: &'static [&'static str], handler: Handler) -> MethodRouter<Arc<App>> {
-    let answer = move |State(app): State<Arc<App>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request| async move {
-        routed(match Ask::read(app, language, handler, peer, request).await {
-            Ok(mut ask) => {
-                ask.narrow(fields);
-                show(ask).await
-            }
-            Err((ask, trouble)) => ask.trouble_response(trouble).await,
-        })
-    };
-    get(answer).fallback(not_so)
-}
-
-/// Answers POST.
-fn taken(language: Language, handler: Handler) -> MethodRouter<Arc<App>> {
-    post(move |State(app): State<Arc<App>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request| take(app, peer, request, language, handler))
+async fn reveal(
+    app: Arc<App>,
+    peer: SocketAddr,
+    request: Request,
+    language: Language,
+    fields: &'static [&'static str],
+    handler: Handler,
+) -> Response<Body> {
+    routed(match Ask::read(app, language, handler, peer, request).await {
+        Ok(mut ask) => {
+            ask.narrow(fields);
+            show(ask).await
+        }
+        Err((ask, trouble)) => ask.trouble_response(trouble).await,
+    })
 }
 
 async fn take(app: Arc<App>, peer: SocketAddr, request: Request, language: Language, handler: Handler) -> Response<Body> {

@@ -6,10 +6,11 @@ use actions::{Actor, do_what_is_due};
 use model::{Duty, Status, Time, World};
 use serde_json::{Value, json};
 use testkit::{Browser, Colleague, Kind, TestNewsroom};
-use web::{Needs, rows};
+use web::{Needs, public_rows, rows};
 
 testkit::on_both_databases! {
     each_address_of_the_desk_is_called_by_those_alone_who_may
+    no_public_address_tells_anybody_more_for_being_signed_in
     a_set_up_link_leads_to_the_first_account_and_is_good_once
     nobody_learns_which_accounts_there_are
     a_browser_gets_a_secret_of_its_own_that_scripts_cannot_read
@@ -149,6 +150,78 @@ fn each_address_of_the_desk_is_called_by_those_alone_who_may(kind: Kind) {
         assert_eq!(found, *expected, "{named}");
     }
     assert_eq!(rows().len(), WHO_MAY.len(), "the table names addresses that there are not");
+}
+
+/// For each row of the public table, the answer to a bare call where it is about what is public, and where it is about a
+/// draft. Typed from what the addresses are there for; a row that is not here fails.
+const PUBLIC: &[(&str, u16, u16)] = &[
+    ("GET ", 200, 200),
+    ("GET latest", 200, 200),
+    ("GET topics/{topic}", 200, 404),
+    ("GET authors/{author}", 200, 404),
+    ("GET about", 200, 200),
+    ("GET privacy", 200, 200),
+    ("GET about/counting", 200, 200),
+    ("GET {section}", 200, 404),
+    ("GET {section}/{slug}", 200, 404),
+    ("POST {section}/{slug}", 422, 404),
+    ("GET feed.xml", 200, 200),
+    ("GET {section}/feed.xml", 200, 404),
+    ("GET topics/{topic}/feed.xml", 200, 404),
+    ("GET authors/{author}/feed.xml", 200, 404),
+    ("GET /api/v1/articles", 200, 200),
+    ("GET /api/v1/articles/{id}", 200, 404),
+    ("GET /api/v1/articles/{id}/related", 200, 404),
+    ("GET /api/v1/articles/{id}/plan", 200, 404),
+    ("GET /api/v1/articles/{id}/comments", 200, 404),
+    ("POST /api/v1/articles/{id}/comments", 400, 404),
+    ("GET /api/v1/lists/{kind}", 200, 200),
+    ("GET /api/v1/plan", 200, 200),
+    ("POST /api/v1/views", 400, 400),
+    ("POST /api/v1/views/{ref}/depth", 400, 400),
+    ("GET /api/v1/views.gif", 400, 400),
+    ("GET /media/{file}", 200, 404),
+    ("GET /assets/{*file}", 200, 200),
+    ("GET /sitemap.xml", 200, 200),
+    ("GET /robots.txt", 200, 200),
+    ("GET /healthz", 200, 200),
+    ("GET /readyz", 200, 200),
+];
+
+fn no_public_address_tells_anybody_more_for_being_signed_in(kind: Kind) {
+    let (site, browser) = open(kind);
+    let colleagues: Vec<Colleague<'_>> = Duty::ALL.iter().map(|duty| browser.sign_in(&site, duty.word(), &[*duty])).collect();
+    let written = |headline: &str, name: &str, public: bool| {
+        let picture = site.picture(&[(model::Language::ENGLISH, headline)], "Nobody");
+        let story = site.article(headline).section(&format!("{name} section")).topic(&format!("{name} topic"));
+        let story = story.by(&format!("{name} Kim"), model::Role::Reporter).picture(picture.id);
+        (if public { story.write() } else { story.draft().write() }, name.to_lowercase(), picture.renditions[0].file.clone())
+    };
+    let (public, draft) = (written("The pier reopens", "Plain", true), written("The mayor resigns", "Secret", false));
+    let asset = browser.page("/").split("/assets/").nth(1).unwrap().split(['"', '\'']).next().unwrap().to_owned();
+    let rows: Vec<_> = public_rows().into_iter().flatten().collect();
+    for row in &rows {
+        let named = format!("{} {}", row.method, row.path);
+        let (_, open, hidden) = PUBLIC.iter().find(|(row, ..)| *row == named).unwrap_or_else(|| panic!("nobody has said what {named} answers"));
+        for ((id, name, file), expected) in [(&public, open), (&draft, hidden)] {
+            let path = row.path.replace("{section}", &format!("{name}-section")).replace("{topic}", &format!("{name}-topic"));
+            let path = path.replace("{author}", &format!("{name}-kim")).replace("{slug}", &site.found(*id).slug).replace("{file}", file);
+            let path = path.replace("{id}", &id.to_string()).replace("{kind}", "latest").replace("{ref}", "0123456789abcdef");
+            let path = format!("/{}", path.replace("{*file}", &asset).trim_start_matches('/'));
+            let call = |cookie: &str, token: &str| {
+                let headers = [("cookie", cookie), ("x-desk-token", token), ("sec-fetch-site", "same-origin")];
+                let answer = browser.send(row.method.as_str(), &path, &headers, Vec::new());
+                (answer.status, answer.body)
+            };
+            let nobody = call("", "");
+            assert_eq!(nobody.0, *expected, "{named} at {path}: {}", String::from_utf8_lossy(&nobody.1));
+            assert!(!String::from_utf8_lossy(&nobody.1).contains("The mayor resigns"), "{named} at {path}");
+            for colleague in &colleagues {
+                assert_eq!(call(&colleague.cookie, &colleague.token), nobody, "{named} at {path} by {}", colleague.account.name);
+            }
+        }
+    }
+    assert_eq!(rows.len(), PUBLIC.len(), "the table names addresses that there are not");
 }
 
 fn a_set_up_link_leads_to_the_first_account_and_is_good_once(kind: Kind) {
