@@ -1,6 +1,6 @@
 //! What an administrator sets: publication, sections, topics, people.
 
-use model::{Person, Publication, RESERVED, Section, Topic, slug, squeeze};
+use model::{HousePage, Person, Publication, RESERVED, Section, Topic, slug, squeeze};
 use serde_json::json;
 use store::{Change, Session};
 
@@ -23,12 +23,33 @@ pub fn change_publication(newsroom: &Newsroom, change: impl FnOnce(&mut Publicat
         if after.titles.iter().all(|(_, title)| title.trim().is_empty()) {
             return Err(ActionError::field("title", "a publication needs a name"));
         }
+        for (at, page) in after.house_pages.iter().enumerate() {
+            checked_page(&after, at, page)?;
+        }
         if before == after {
             return Ok(());
         }
         session.set_publication(&after)?;
         everything(newsroom, session, "change-publication", "publication", &serde_json::to_vec(&after).unwrap_or_default())
     })
+}
+
+/// A page of the house has an address of its own, and a name and a text in the same language.
+fn checked_page(publication: &Publication, at: usize, page: &HousePage) -> Result<(), ActionError> {
+    let field = |what: &str, why: &str| Err(ActionError::field(what, why));
+    if page.slug.is_empty() || slug(&page.slug, publication.slugs) != page.slug {
+        return field("slug", "the name in addresses is made of letters, digits and hyphens");
+    }
+    if page.slug == "counting" || publication.house_pages.iter().take(at).any(|other| other.slug == page.slug) {
+        return field("slug", "this name is taken by another page");
+    }
+    if page.texts.is_empty() {
+        return field(&format!("text-{}", publication.default_language()), "a page needs a text in one language at least");
+    }
+    if let Some((language, _)) = page.texts.iter().find(|(language, _)| page.titles.get(*language).is_none()) {
+        return field(&format!("title-{language}"), "a page needs a name in each language in which it has a text");
+    }
+    Ok(())
 }
 
 /// Makes or changes a section. Its slug is in addresses, so that it stays what it was when it was made.

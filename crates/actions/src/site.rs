@@ -45,6 +45,7 @@ pub fn create_site(place: &SitePlace, new: &NewSite, world: Arc<dyn World>) -> R
         slugs: Default::default(),
         lists: Default::default(),
         pages: Default::default(),
+        house_pages: Vec::new(),
     };
     let store = Store::create(&place.database())?;
     store.write(|session| {

@@ -32,7 +32,7 @@ pub use list::{ListKind, ListLengths};
 pub use month::Month;
 pub use person::Person;
 pub use picture::{Picture, Rendition};
-pub use publication::{Imprint, Publication, Section, SlugStyle, Topic};
+pub use publication::{HousePage, Imprint, Publication, Section, SlugStyle, Topic};
 pub use slug::{RESERVED, free_slug, slug};
 pub use text::{fingerprint, graphemes, is_blank, nfc, squeeze};
 pub use time::{NotAZone, Time, When, Zone};

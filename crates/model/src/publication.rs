@@ -26,9 +26,27 @@ pub struct Publication {
     /// How long the lists on pages are.
     #[serde(default)]
     pub lists: ListLengths,
-    /// The text of the static pages, per slug (`about`, `privacy`) and language; paragraphs apart by a blank line.
+    /// The text of the pages that every site has, per slug (`about`, `privacy`) and language, where the newsroom has one of
+    /// its own; paragraphs apart by a blank line.
     #[serde(default)]
     pub pages: std::collections::BTreeMap<String, ByLanguage<String>>,
+    /// Further pages of the house, in the order in which pages name them.
+    #[serde(default)]
+    pub house_pages: Vec<HousePage>,
+}
+
+/// A page that stands still: how to subscribe, where to send a tip, who owns the house.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HousePage {
+    /// Names it in its address, `/about/{slug}`, the same in every edition.
+    pub slug: String,
+    /// What it is called, per language.
+    pub titles: ByLanguage<String>,
+    /// What it says, per language; paragraphs apart by a blank line. An edition without a text does not have the page.
+    pub texts: ByLanguage<String>,
+    /// Whether it stands in the row of sections too.
+    #[serde(default)]
+    pub menu: bool,
 }
 
 impl Publication {
@@ -40,6 +58,14 @@ impl Publication {
     /// Whether there is an edition in this language.
     pub fn has(&self, language: Language) -> bool {
         self.languages.contains(&language)
+    }
+
+    /// The further pages that this edition has, with title and text.
+    pub fn house_pages(&self, language: Language) -> impl Iterator<Item = (&HousePage, &str, &str)> {
+        self.house_pages.iter().filter_map(move |page| {
+            let title = page.titles.or_any(language, self.default_language()).map_or("", String::as_str);
+            Some((page, title, page.texts.get(language)?.as_str()))
+        })
     }
 
     /// What it is called in this edition.

@@ -59,6 +59,7 @@ fn site(kind: Kind) -> Site {
         slugs: SlugStyle::Unicode,
         lists: ListLengths::default(),
         pages: Default::default(),
+        house_pages: Vec::new(),
     };
     store
         .write(|session| {

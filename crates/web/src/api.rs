@@ -13,10 +13,15 @@ use crate::ask::{Ask, Trouble};
 /// The published article that the address names.
 fn article(ask: &Ask, session: &mut Session<'_>) -> Result<model::Article, Trouble> {
     let id = ask.param("id").parse().map_err(|_| Trouble::NotFound)?;
-    let article = session.article(id)?.ok_or(Trouble::NotFound)?;
+    public(session.article(id)?, session)
+}
+
+/// An article if readers may see it; else why they may not.
+pub(crate) fn public(article: Option<model::Article>, session: &mut Session<'_>) -> Result<model::Article, Trouble> {
+    let article = article.ok_or(Trouble::NotFound)?;
     match article.status {
         Status::Published => Ok(article),
-        Status::Withdrawn => Err(Trouble::Gone(None)),
+        Status::Withdrawn => Err(Trouble::Gone(session.reason(article.id)?)),
         Status::Draft | Status::InReview | Status::Scheduled => Err(Trouble::NotFound),
     }
 }

@@ -268,10 +268,14 @@ impl Ask {
                 "something broke on our side"
             }
         };
-        if self.path.starts_with("/api/") {
-            return Reply::answer(status, &serde_json::json!({ "error": why }));
-        }
         let reason = if let Trouble::Gone(reason) = &trouble { reason.as_deref() } else { None };
+        if self.path.starts_with("/api/") {
+            let mut said = serde_json::json!({ "error": why });
+            if let Some(reason) = reason {
+                said["reason"] = reason.into();
+            }
+            return Reply::answer(status, &said);
+        }
         crate::pages::error::page(self, status, reason)
     }
 

@@ -5,6 +5,7 @@ use theme::{Alternate, BannerView, EditionLink, Fact, Frame, Link, OgImage, Sect
 
 use crate::app::App;
 use crate::ask::Ask;
+use crate::pages::prose::house_path;
 use crate::site::{Site, encoded};
 
 /// What a page says of itself.
@@ -52,7 +53,16 @@ pub(crate) fn frame(app: &App, site: &Site, language: Language, about: About) ->
         current: about.section.as_deref() == Some(section.slug.as_str()),
     });
     let said = words(language);
-    let pages = [("about", said.about.heading), ("privacy", said.privacy.heading), ("about/counting", said.counting_heading)];
+    let pages = [("about", said.about.heading), ("privacy", said.privacy.heading), ("about/counting", said.counting_heading)]
+        .map(|(rest, title)| Link { title: title.to_owned(), url: publication.path(language, rest) });
+    let house =
+        |(page, title, _): (&model::HousePage, &str, _)| Link { title: title.to_owned(), url: publication.path(language, &house_path(&page.slug)) };
+    let own = path_in(language);
+    let menu = publication.house_pages(language).filter(|(page, ..)| page.menu).map(house).map(|Link { title, url }| SectionLink {
+        title,
+        current: own.as_ref() == Some(&url),
+        url,
+    });
     Frame {
         language: language.to_string(),
         title: about.title,
@@ -67,7 +77,7 @@ pub(crate) fn frame(app: &App, site: &Site, language: Language, about: About) ->
         }),
         today: moment(now, now, &publication.zone, language),
         editions: editions.collect(),
-        sections: sections.collect(),
+        sections: sections.chain(menu).collect(),
         canonical: path_in(language).map(|path| site.absolute(&path)),
         alternates,
         feed: about.feed.unwrap_or_else(|| publication.path(language, "feed.xml")),
@@ -76,7 +86,7 @@ pub(crate) fn frame(app: &App, site: &Site, language: Language, about: About) ->
         og_image: about.og_image,
         structured_data: about.structured_data.map(unmarked),
         imprint: imprint(&publication.imprint, publication.title(language), language),
-        pages: pages.into_iter().map(|(slug, title)| Link { title: title.to_owned(), url: publication.path(language, slug) }).collect(),
+        pages: pages.into_iter().chain(publication.house_pages(language).map(house)).collect(),
         stylesheet: app.theme.asset_path("masthead.css"),
     }
 }

@@ -67,6 +67,7 @@ static EDITION: &[PublicRow] = &[
     page("about", prose::about),
     page("privacy", prose::privacy),
     page("about/counting", counting::show),
+    page("about/{page}", prose::house),
     listing("{section}", listing::show_section),
     call("{section}/{slug}", &["comment"], article::show),
     taken("{section}/{slug}", comment::post),

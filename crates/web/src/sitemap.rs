@@ -9,6 +9,7 @@ use store::{Mapped, Session};
 
 use crate::ask::{Ask, Trouble};
 use crate::kept::Keeping;
+use crate::pages::prose::house_path;
 use crate::reply::Reply;
 use crate::site::{Site, encoded};
 
@@ -126,6 +127,9 @@ fn pages(site: &Site) -> Vec<SitemapPage> {
     };
     for rest in ["", "latest", "about", "privacy", "about/counting"] {
         shared(rest, &|_| true);
+    }
+    for page in &publication.house_pages {
+        shared(&house_path(&page.slug), &|language| page.texts.get(language).is_some());
     }
     let mut sections: Vec<&str> = languages.iter().flat_map(|language| site.sections(*language)).map(|section| section.slug.as_str()).collect();
     sections.sort_unstable();

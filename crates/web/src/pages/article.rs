@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use exchange::schema_org::{Breadcrumbs, Corrected, Image, NewsArticle, Person, Publisher, Thing, Told, json_ld};
-use model::{Article, ArticleId, Comment, Language, ListKind, Picture, Role, Status, Time};
+use model::{Article, ArticleId, Comment, Language, ListKind, Picture, Role, Time};
 use store::Session;
 use theme::{
     ArticlePage, ArticleView, AuthorCard, CommentForm, CommentView, CommentsView, CorrectionView, CreditView, Link, OgImage, Words, moment, number,
@@ -47,12 +47,7 @@ pub(crate) enum Found {
 
 /// The article that the address means.
 pub(crate) fn find(ask: &Ask, session: &mut Session<'_>) -> Result<Found, Trouble> {
-    let article = session.article_by_slug(ask.language, ask.param("slug"))?.ok_or(Trouble::NotFound)?;
-    match article.status {
-        Status::Published => {}
-        Status::Withdrawn => return Err(Trouble::Gone(session.reason(article.id)?)),
-        Status::Draft | Status::InReview | Status::Scheduled => return Err(Trouble::NotFound),
-    }
+    let article = crate::api::public(session.article_by_slug(ask.language, ask.param("slug"))?, session)?;
     let path = ask.site.article_path(article.language, &article.section, &article.slug);
     if same_path(&path, &ask.path) { Ok(Found::Here(Box::new(Telling::load(ask, session, article)?))) } else { Ok(Found::Elsewhere(path)) }
 }

@@ -162,6 +162,7 @@ const PUBLIC: &[(&str, u16, u16)] = &[
     ("GET about", 200, 200),
     ("GET privacy", 200, 200),
     ("GET about/counting", 200, 200),
+    ("GET about/{page}", 404, 404),
     ("GET {section}", 200, 404),
     ("GET {section}/{slug}", 200, 404),
     ("POST {section}/{slug}", 422, 404),

@@ -12,6 +12,7 @@ on_both_databases! {
     an_invitation_is_shown_once_and_lets_somebody_in
     a_section_that_articles_stand_in_is_not_removed
     settings_show_on_the_papers_pages
+    the_house_has_further_pages_and_a_menu
     topics_and_people_are_called_what_the_house_says
     the_log_tells_who_did_what_and_a_changed_row_is_found
     a_withdrawn_article_says_why
@@ -222,10 +223,40 @@ fn settings_show_on_the_papers_pages(kind: Kind) {
     }
     assert_eq!(desk.press("/desk/settings", "[data-key]", &[("title-en", ""), ("title-ko", "")]).status, 422);
     // The static pages.
-    assert_eq!(desk.press("/desk/settings/pages", "[data-key]", &[("about-en", "We are <few>.\r\n\r\nAnd glad.")]).status, 303);
+    assert_eq!(desk.press("/desk/settings/pages", "[data-key]", &[("do", "usual"), ("about-en", "We are <few>.\r\n\r\nAnd glad.")]).status, 303);
     let page = parse(&paper.browser.page("/about"));
     assert!(texts(&page, "main p").contains(&"We are <few>.".to_owned()) && texts(&page, "main p").contains(&"And glad.".to_owned()));
     assert_eq!(texts(&desk.page("/desk/settings/pages"), "#about-en"), ["We are <few>. And glad."]);
+}
+
+fn the_house_has_further_pages_and_a_menu(kind: Kind) {
+    let paper = paper(kind);
+    let desk = Desk::of(&paper, &[Duty::Administrator]);
+    let path = "/desk/settings/pages";
+    let half = desk.send(path, &[("do", "add"), ("new-title-en", "Send a <tip>"), ("new-menu", "on")]);
+    assert_eq!(half.status, 422);
+    let half = parse(&half.text());
+    assert_eq!(attributes(&half, "#new-title-en", "value"), ["Send a <tip>"], "what was typed comes back");
+    assert_eq!(texts(&half, "#new-text-en-wrong"), ["A page needs a text in one language at least."]);
+    let tip = [("do", "add"), ("new-title-en", "Send a <tip>"), ("new-text-en", "By <post>.\r\n\r\nOr by hand."), ("new-menu", "on")];
+    assert_eq!(desk.send(path, &tip).status, 303);
+    assert_eq!(desk.send(path, &tip).status, 422, "the address is taken");
+    let page = parse(&paper.browser.page("/about/send-a-tip"));
+    assert_eq!(texts(&page, "main h1, main p"), ["Send a <tip>", "By <post>.", "Or by hand."]);
+    assert_eq!(attributes(&page, ".sections [aria-current]", "href"), ["/about/send-a-tip"]);
+    assert_eq!(paper.browser.get("/ko/about/send-a-tip").status, 404, "the Korean edition has no such page");
+    assert!(
+        attributes(&parse(&paper.browser.page("/")), ".sections a, footer a", "href").iter().filter(|link| *link == "/about/send-a-tip").count() == 2
+    );
+    assert!(!paper.browser.page("/ko/").contains("send-a-tip"));
+    assert!(paper.browser.page("/sitemap.xml").contains("/about/send-a-tip</loc>"));
+    let korean = [("do", "change"), ("page", "send-a-tip"), ("send-a-tip-title-ko", "제보하기"), ("send-a-tip-text-ko", "우편으로 보내 주세요.")];
+    assert_eq!(desk.send(path, &korean).status, 303);
+    assert_eq!(texts(&parse(&paper.browser.page("/ko/about/send-a-tip")), "main h1"), ["제보하기"]);
+    assert_eq!(paper.browser.get("/about/send-a-tip").status, 404);
+    assert_eq!(desk.send(path, &[("do", "remove"), ("page", "send-a-tip")]).status, 303);
+    assert_eq!(paper.browser.get("/ko/about/send-a-tip").status, 404);
+    assert_eq!(desk.send(path, &[("do", "add"), ("new-title-en", "Counting"), ("new-text-en", "One.")]).status, 422);
 }
 
 fn topics_and_people_are_called_what_the_house_says(kind: Kind) {
@@ -299,6 +330,10 @@ fn a_withdrawn_article_says_why(kind: Kind) {
     assert!(!page.select(".reason b").exists());
     assert_eq!(attributes(&page, ".reason span", "lang"), ["ko"]);
     assert!(!parse(&paper.browser.get(&paper.site.path(silent)).text()).select(".reason").exists());
+    let program = |id| serde_json::from_str::<serde_json::Value>(&paper.browser.get(&format!("/api/v1/articles/{id}")).text()).unwrap();
+    let gone = "the article was withdrawn";
+    assert_eq!(program(told), serde_json::json!({ "error": gone, "reason": "<b>사실</b>과 달랐습니다 & 바로잡습니다" }));
+    assert_eq!(program(silent), serde_json::json!({ "error": gone }));
 }
 
 fn the_house_speaks_korean(kind: Kind) {

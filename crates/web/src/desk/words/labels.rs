@@ -476,4 +476,8 @@ pub(super) const LABELS: &[(&str, &str, &str)] = &[
     ("page-about", "About", "회사 소개"),
     ("page-privacy", "Privacy", "개인정보 처리방침"),
     ("page-usual", "The usual text", "기본 문구"),
+    ("page-title", "Name", "제목"),
+    ("page-text", "Text", "내용"),
+    ("page-in-menu", "It stands in the menu, after the sections", "메뉴에도 싣기(섹션 다음)"),
+    ("new-page", "A new page", "새 페이지"),
 ];

@@ -91,4 +91,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("a topic needs a name", "주제 이름을 적어 주세요."),
     ("a person needs a name", "이름을 적어 주세요."),
     ("somebody else has this name in their address", "다른 필자가 쓰는 주소 이름입니다."),
+    ("this name is taken by another page", "다른 페이지가 쓰는 이름입니다."),
+    ("a page needs a text in one language at least", "한 언어로라도 내용이 있어야 합니다."),
+    ("a page needs a name in each language in which it has a text", "내용을 적은 언어마다 제목이 있어야 합니다."),
 ];
