@@ -20,7 +20,7 @@ const freePort = () =>
 
 // A new, empty site and its server.
 export class Newsroom {
-  static async make({ languages = ["en", "ko"] } = {}) {
+  static async make({ languages = ["en", "ko"], proxy = null } = {}) {
     const program = process.env.MASTHEAD_BIN;
     if (!program) throw new Error("MASTHEAD_BIN names the program; `cargo xtask test` sets it");
     const folder = mkdtempSync(join(tmpdir(), "masthead-newsroom-"));
@@ -28,18 +28,19 @@ export class Newsroom {
     const address = `http://127.0.0.1:${port}`;
     const named = languages.flatMap((language) => ["--language", language]);
     execFileSync(program, ["new", join(folder, "site"), "--title", "The Harbour Post", ...named, "--address", address, "--zone", "Asia/Seoul"]);
-    const newsroom = new Newsroom(program, folder, port, address);
+    const newsroom = new Newsroom(program, folder, port, address, proxy);
     await newsroom.start();
     return newsroom;
   }
 
-  constructor(program, folder, port, address) {
-    Object.assign(this, { program, folder, port, address, said: "" });
+  constructor(program, folder, port, address, proxy) {
+    Object.assign(this, { program, folder, port, address, proxy, said: "" });
   }
 
   async start() {
     this.said = "";
     const words = ["serve", "--site", join(this.folder, "site"), "--listen", `127.0.0.1:${this.port}`];
+    if (this.proxy) words.push("--trusted-proxy", this.proxy);
     this.server = spawn(this.program, words, { stdio: ["ignore", "pipe", "pipe"] });
     this.server.stdout.on("data", (text) => (this.said += text));
     this.server.stderr.on("data", (text) => (this.said += text));
@@ -68,6 +69,23 @@ export class Newsroom {
   // The link that the server prints while nobody has an account.
   get setUpLink() {
     return /http:\S+\/desk\/welcome\/[0-9a-f]+/.exec(this.said)?.[0];
+  }
+
+  // Sends a comment as a reader's program does, for a reader at `reader`, whom the proxy names: the same six in ten minutes are
+  // taken from each as by the form of the page.
+  async comment(article, comment, reader) {
+    const headers = { "Content-Type": "application/json", "X-Forwarded-For": reader };
+    const address = `${this.address}/api/v1/articles/${article}/comments`;
+    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(comment) });
+    if (answer.status !== 202) throw new Error(`a comment was answered with ${answer.status}: ${await answer.text()}`);
+  }
+
+  // Lets every comment be read that waits, as the operator does.
+  approveComments() {
+    const site = ["--site", join(this.folder, "site")];
+    const held = JSON.parse(execFileSync(this.program, ["comments", "list", ...site, "--json"], { encoding: "utf8", maxBuffer: 1 << 28 }));
+    execFileSync(this.program, ["comments", "approve", ...site, ...held.map(({ id }) => id)]);
+    return held.length;
   }
 
   // Invites somebody as the operator does, and gives the link.

@@ -1,6 +1,6 @@
 //! The life of an article.
 
-use model::{Article, ArticleId, Correction, Language, Status, StoryId, Time, free_slug, slug, squeeze};
+use model::{Article, ArticleId, Correction, Language, NoteKind, Status, StoryId, Time, free_slug, slug, squeeze};
 use serde_json::json;
 use store::{ArticleDraft, Change, DueTask, Receipt, Session, StoreError};
 
@@ -239,11 +239,15 @@ pub(crate) fn withdraw_in(newsroom: &Newsroom, session: &mut Session<'_>, id: Ar
     newsroom.log_article(session, "withdraw", &article, json!({ "reason": reason.map(|reason| hash(reason.as_bytes())) }))
 }
 
-/// Adds a public note of what was wrong in a published article.
-pub fn correct(newsroom: &Newsroom, id: ArticleId, text: &str) -> Result<(), ActionError> {
+/// Adds a public note to a published article: of what was wrong, or a reply.
+pub fn correct(newsroom: &Newsroom, id: ArticleId, kind: NoteKind, text: &str) -> Result<(), ActionError> {
     let text = squeeze(text);
     if text.is_empty() {
-        return Err(ActionError::Refused("a correction needs a text that says what was wrong and what is right".to_owned()));
+        let why = match kind {
+            NoteKind::Correction => "a correction needs a text that says what was wrong and what is right",
+            NoteKind::Reply => "a reply needs the words of whoever replies",
+        };
+        return Err(ActionError::Refused(why.to_owned()));
     }
     newsroom.store.write(|session| {
         let now = newsroom.world.now();
@@ -252,7 +256,7 @@ pub fn correct(newsroom: &Newsroom, id: ArticleId, text: &str) -> Result<(), Act
         if article.status != Status::Published {
             return Err(ActionError::Refused("only what readers have seen is corrected; edit the article instead".to_owned()));
         }
-        session.add_correction(&Correction { article: id, at: now, text: text.clone() })?;
+        session.add_correction(&Correction { article: id, kind, at: now, text: text.clone() })?;
         article.updated_at = now;
         // What is written meanwhile and not public yet stays the newest revision.
         if session.newest_revision(id)? == article.revision {
@@ -260,7 +264,7 @@ pub fn correct(newsroom: &Newsroom, id: ArticleId, text: &str) -> Result<(), Act
         }
         session.set_article(&article)?;
         follow_up(session, now, &article)?;
-        newsroom.log_article(session, "correct", &article, json!({ "note": hash(text.as_bytes()) }))
+        newsroom.log_article(session, "correct", &article, json!({ "kind": kind.word(), "note": hash(text.as_bytes()) }))
     })
 }
 

@@ -18,6 +18,8 @@ pub struct Described {
     pub alts: ByLanguage<String>,
     /// Whose it is.
     pub credit: Option<String>,
+    /// What its owner allows.
+    pub rights: Option<String>,
     /// What must be seen when the picture is cut: how far from the left and from the top, from 0 to 1.
     pub focus: Option<[f64; 2]>,
 }
@@ -52,6 +54,9 @@ pub fn describe_picture(newsroom: &Newsroom, id: PictureId, described: &Describe
         if let Some(credit) = &described.credit {
             picture.credit = Some(squeeze(credit)).filter(|credit| !credit.is_empty());
         }
+        if let Some(rights) = &described.rights {
+            picture.rights = Some(squeeze(rights)).filter(|rights| !rights.is_empty());
+        }
         if let Some([x, y]) = described.focus {
             let part = |share: f64| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
             picture.focus = Some((part(x), part(y)));
@@ -59,7 +64,7 @@ pub fn describe_picture(newsroom: &Newsroom, id: PictureId, described: &Describe
         if picture == before {
             return Ok(picture);
         }
-        session.set_picture(&picture)?;
+        session.set_picture(&picture, newsroom.world.now())?;
         tell_readers(newsroom, session, id)?;
         newsroom.log(
             session,

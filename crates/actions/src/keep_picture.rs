@@ -31,6 +31,7 @@ pub fn keep_picture(
         captions: notes.captions,
         alts: notes.alts,
         credit: notes.credit,
+        rights: None,
         source: notes.source,
         focus: None,
         renditions: Vec::new(),
@@ -45,6 +46,7 @@ pub fn keep_picture(
         if picture.credit.is_none() {
             picture.credit = file.facts.credit_line();
         }
+        picture.rights = file.facts.rights_line();
         let said = |text: &Option<String>| text.as_ref().and_then(|text| Some((Language::by_script(text, Language::ENGLISH)?, text.clone())));
         if picture.captions.is_empty() {
             picture.captions.0.extend(said(&file.facts.caption));
@@ -53,6 +55,6 @@ pub fn keep_picture(
             picture.alts.0.extend(said(&file.facts.alt));
         }
     }
-    session.set_picture(&picture)?;
+    session.set_picture(&picture, newsroom.world.now())?;
     Ok(picture)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{ByLanguage, Imprint, Language, ListLengths, NotAZone, Publication, Section, SlugStyle, Topic};
+use model::{ByLanguage, HousePage, Imprint, Language, ListLengths, NotAZone, Publication, Section, SlugStyle, Topic};
 
 /// Somebody who makes the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,12 @@ pub fn publication(address: &str) -> Result<Publication, NotAZone> {
             ("about".to_owned(), both(ABOUT_ENGLISH, ABOUT_KOREAN)),
             ("privacy".to_owned(), both(PRIVACY_ENGLISH, PRIVACY_KOREAN)),
         ]),
+        house_pages: vec![HousePage {
+            slug: "tips".to_owned(),
+            titles: both("Send us a tip", "제보"),
+            texts: both(TIPS_ENGLISH, TIPS_KOREAN),
+            menu: false,
+        }],
     })
 }
 
@@ -203,6 +209,8 @@ We count how often a story is read. To tell a second reading from a reload, your
 
 Together with each reading your browser sends sixteen random characters, so that a reading that arrives twice is counted once. They are drawn anew each time a page is shown and forgotten after 48 hours.
 
+Which article is read after another is added up, so that a story can point to what its readers went on to. For half an hour the server knows in memory which article a code read last; what is written down are sums of at least five readers, never who they were.
+
 If you write a comment, the name you give, your text and the time are kept and, once an editor has approved them, shown. A name need not be your own. To have a comment removed, write to newsroom@haemil-courier.example and say which one.
 
 A letter to a reporter stays with that reporter. We do not pass on who has written to us, and we have no list to send anything to.";
@@ -213,9 +221,23 @@ const PRIVACY_KOREAN: &str = "해밀신문을 읽어도 쿠키가 생기지 않�
 
 조회를 알릴 때 브라우저는 무작위 글자 열여섯 자를 함께 보냅니다. 같은 조회가 두 번 도착해도 한 번만 세기 위한 것입니다. 이 글자는 화면이 열릴 때마다 새로 뽑고 48시간 뒤에 지웁니다.
 
+한 기사를 읽은 독자가 어느 기사를 이어 읽는지도 더합니다. 함께 읽을 만한 기사를 알려 드리기 위한 것입니다. 어느 부호가 무엇을 마지막으로 읽었는지는 서버 메모리에 30분만 남고, 기록하는 것은 다섯 명 이상을 더한 값뿐이며 누구였는지는 남기지 않습니다.
+
 댓글을 쓰시면 적으신 이름과 글, 시각을 보관하고, 편집자가 승인한 뒤에 싣습니다. 본명이 아니어도 됩니다. 댓글을 지우고 싶으시면 어느 댓글인지 적어 newsroom@haemil-courier.example로 보내 주십시오.
 
 기자에게 보낸 편지는 그 기자만 봅니다. 누가 편지를 보냈는지 밖에 알리지 않으며, 소식지를 보내는 명단도 없습니다.";
+
+const TIPS_ENGLISH: &str = "If something in Haemil should be known and is not, write to newsroom@haemil-courier.example, or put it on paper and through the door at 12 Old Customs Quay. A name helps us to ask back; it is never printed unless you agree.
+
+Tell us how you know. A photograph, a date, a document or the name of somebody else who was there lets us check in an afternoon what would otherwise take a week.
+
+We answer every letter, though not always on the same day.";
+
+const TIPS_KOREAN: &str = "해밀에 알려져야 할 일이 있다면 newsroom@haemil-courier.example로 보내 주시거나, 종이에 적어 옛세관로 12번지 우편함에 넣어 주십시오. 이름을 적어 주시면 되물을 수 있습니다. 허락 없이 이름을 싣는 일은 없습니다.
+
+어떻게 아셨는지 함께 적어 주십시오. 사진이나 날짜, 문서, 그 자리에 있던 다른 사람의 이름이 있으면 일주일 걸릴 확인이 한나절에 끝납니다.
+
+모든 편지에 답을 드립니다. 다만 그날 바로 드리지 못할 때도 있습니다.";
 
 #[cfg(test)]
 mod tests {

@@ -261,7 +261,7 @@ impl<'a> Month<'a> {
                     let piece = Piece { article, language: telling.language, published_at: *at, interest: story.interest };
                     written.push(Written { story: id, name: story.name.clone(), piece });
                 }
-                Event::Corrected(repair) => actions::correct(self.newsroom, of(&articles, key)?, &repair.text)?,
+                Event::Corrected(repair) => actions::correct(self.newsroom, of(&articles, key)?, model::NoteKind::Correction, &repair.text)?,
                 Event::Commented { place, seen_at } => self.comment(of(&articles, key)?, telling, *place, *seen_at)?,
             }
         }

@@ -117,13 +117,42 @@ impl Role {
     }
 }
 
+/// What a public note at an article is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteKind {
+    /// The newsroom says what was wrong and what is right (정정보도).
+    #[default]
+    Correction,
+    /// Somebody whom the article is about replies (반론보도).
+    Reply,
+}
+
+impl NoteKind {
+    /// The word that stands in the store and in forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            NoteKind::Correction => "correction",
+            NoteKind::Reply => "reply",
+        }
+    }
+
+    /// The kind of a word from the store or a form.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [NoteKind::Correction, NoteKind::Reply].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 /// A public note of what was wrong in an article, or a reply to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// The article.
     pub article: ArticleId,
-    /// When it was put right.
+    /// Which of the two.
+    #[serde(default)]
+    pub kind: NoteKind,
+    /// When it was added.
     pub at: Time,
-    /// What was wrong and what is right, in the article's language.
+    /// What was wrong and what is right, or the reply, in the article's language.
     pub text: String,
 }

@@ -20,6 +20,9 @@ pub struct Picture {
     /// Whose it is, as it is to be printed.
     #[serde(default)]
     pub credit: Option<String>,
+    /// What its owner allows, as the file or the newsroom says it; for the newsroom alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rights: Option<String>,
     /// Where it came from: an address or a file name.
     #[serde(default)]
     pub source: Option<String>,

@@ -20,6 +20,10 @@ pub struct Facts {
     pub source: Option<String>,
     /// The copyright notice: `dc:rights`, IIM 2:116, EXIF `Copyright`.
     pub copyright: Option<String>,
+    /// What its owner allows: `xmpRights:UsageTerms`.
+    pub terms: Option<String>,
+    /// What the sender asks of whoever uses it: `photoshop:Instructions`, IIM 2:40.
+    pub instructions: Option<String>,
     /// `photoshop:Headline`, IIM 2:105.
     pub headline: Option<String>,
     /// Each once: `dc:subject`, IIM 2:25.
@@ -58,9 +62,11 @@ impl Facts {
 
     /// Takes from `other` what is not known yet.
     fn add(&mut self, other: Facts) {
-        let mine = [&mut self.credit, &mut self.byline, &mut self.source, &mut self.copyright, &mut self.headline, &mut self.date, &mut self.alt];
-        let theirs = [other.credit, other.byline, other.source, other.copyright, other.headline, other.date, other.alt];
-        for (mine, theirs) in mine.into_iter().zip(theirs) {
+        let mine = [&mut self.credit, &mut self.byline, &mut self.source, &mut self.copyright, &mut self.terms, &mut self.instructions];
+        let theirs = [other.credit, other.byline, other.source, other.copyright, other.terms, other.instructions];
+        let mine = mine.into_iter().chain([&mut self.headline, &mut self.date, &mut self.alt]);
+        let theirs = theirs.into_iter().chain([other.headline, other.date, other.alt]);
+        for (mine, theirs) in mine.zip(theirs) {
             if mine.is_none() {
                 *mine = theirs;
             }
@@ -96,6 +102,17 @@ impl Facts {
         }
     }
 
+    /// What may be done with the picture: copyright notice, terms and instructions, as far as they are there, each once.
+    pub fn rights_line(&self) -> Option<String> {
+        let mut said: Vec<&str> = Vec::new();
+        for text in [&self.copyright, &self.terms, &self.instructions].into_iter().flatten() {
+            if !said.contains(&text.as_str()) {
+                said.push(text);
+            }
+        }
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+
     /// Whose the picture is, as it is to be printed: “Byline/Credit”; or whichever of credit, byline,
     /// source and copyright is there, in this order. A name that the other holds is not said twice.
     pub fn credit_line(&self) -> Option<String> {
@@ -129,5 +146,8 @@ mod tests {
         assert_eq!(line(facts("", "", "Yonhap", "© 2020")), "Yonhap");
         assert_eq!(line(facts("", "", "", "© 2020")), "© 2020");
         assert_eq!(Facts::default().credit_line(), None);
+        let rights = Facts { terms: Some("Once, in print".to_owned()), instructions: Some("© Lee".to_owned()), ..facts("", "", "", "© Lee") };
+        assert_eq!(rights.rights_line().as_deref(), Some("© Lee; Once, in print"));
+        assert_eq!(Facts::default().rights_line(), None);
     }
 }

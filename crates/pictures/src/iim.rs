@@ -52,6 +52,7 @@ pub(crate) fn facts(iim: &[u8]) -> Facts {
             120 => Facts::fill(&mut facts.caption, value),
             110 => Facts::fill(&mut facts.credit, value),
             115 => Facts::fill(&mut facts.source, value),
+            40 => Facts::fill(&mut facts.instructions, value),
             116 => Facts::fill(&mut facts.copyright, value),
             105 => Facts::fill(&mut facts.headline, value),
             80 => bylines.push(value),

@@ -8,6 +8,7 @@ use crate::{Facts, date, text};
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const DC: &str = "http://purl.org/dc/elements/1.1/";
+const XMP_RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
 const PHOTOSHOP: &str = "http://ns.adobe.com/photoshop/1.0/";
 const IPTC_CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
 
@@ -23,6 +24,8 @@ enum Property {
     Description,
     Creator,
     Rights,
+    Terms,
+    Instructions,
     Subject,
     Credit,
     Source,
@@ -144,6 +147,8 @@ fn property(namespace: &str, local: &str) -> Option<Property> {
         (DC, "creator") => Property::Creator,
         (DC, "rights") => Property::Rights,
         (DC, "subject") => Property::Subject,
+        (XMP_RIGHTS, "UsageTerms") => Property::Terms,
+        (PHOTOSHOP, "Instructions") => Property::Instructions,
         (PHOTOSHOP, "Credit") => Property::Credit,
         (PHOTOSHOP, "Source") => Property::Source,
         (PHOTOSHOP, "Headline") => Property::Headline,
@@ -192,6 +197,8 @@ fn set(facts: &mut Facts, property: Property, items: Vec<(Option<String>, String
         Property::Description => Facts::fill(&mut facts.caption, value),
         Property::Creator => Facts::fill(&mut facts.byline, value),
         Property::Rights => Facts::fill(&mut facts.copyright, value),
+        Property::Terms => Facts::fill(&mut facts.terms, value),
+        Property::Instructions => Facts::fill(&mut facts.instructions, value),
         Property::Credit => Facts::fill(&mut facts.credit, value),
         Property::Source => Facts::fill(&mut facts.source, value),
         Property::Headline => Facts::fill(&mut facts.headline, value),

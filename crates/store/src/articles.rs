@@ -1,6 +1,6 @@
 //! Articles: whole, as cards for listings, and the ways to find them.
 
-use model::{Article, ArticleId, Body, Correction, Credit, Language, PersonId, PictureId, Role, Status, StoryId, Time};
+use model::{Article, ArticleId, Body, Correction, Credit, Language, NoteKind, PersonId, PictureId, Role, Status, StoryId, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::db::Row;
@@ -270,14 +270,22 @@ impl Session<'_> {
 
     /// Adds a public note to an article.
     pub fn add_correction(&mut self, correction: &Correction) -> Result<(), StoreError> {
-        self.execute("INSERT INTO correction (article, at, text) VALUES ($1, $2, $3)", vals![correction.article, correction.at, &correction.text])?;
+        self.execute(
+            "INSERT INTO correction (article, kind, at, text) VALUES ($1, $2, $3, $4)",
+            vals![correction.article, correction.kind.word(), correction.at, &correction.text],
+        )?;
         Ok(())
     }
 
     /// An article's public notes, oldest first.
     pub fn corrections(&mut self, article: ArticleId) -> Result<Vec<Correction>, StoreError> {
-        let rows = self.query("SELECT at, text FROM correction WHERE article = $1 ORDER BY at, text", vals![article])?;
-        rows.iter().map(|row| Ok(Correction { article, at: Time::from_millis(row.int(0)?), text: row.text(1)?.to_owned() })).collect()
+        let rows = self.query("SELECT kind, at, text FROM correction WHERE article = $1 ORDER BY at, text", vals![article])?;
+        let read = |row: &Row| {
+            let kind = row.text(0)?;
+            let kind = NoteKind::from_word(kind).ok_or_else(|| StoreError::Damaged(format!("{kind} is no kind of a note")))?;
+            Ok(Correction { article, kind, at: Time::from_millis(row.int(1)?), text: row.text(2)?.to_owned() })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// The cards of those of these articles that are published, in no order.

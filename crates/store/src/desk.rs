@@ -4,7 +4,7 @@
 use model::{AccountId, ArticleId, Front, Language, Status, StoryId, Time};
 
 use crate::db::Row;
-use crate::session::{Session, StoreError, to_json};
+use crate::session::{Session, StoreError, contains, to_json};
 use crate::{ArticleDraft, Val, articles, vals};
 
 /// A line of the desk's board.
@@ -156,7 +156,7 @@ impl Session<'_> {
             wheres.push(format!("EXISTS (SELECT 1 FROM article_author w WHERE w.article = a.id AND w.account = {})", place(author.into())));
         }
         if let Some(headline) = &filter.headline {
-            let pattern = format!("%{}%", headline.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+            let pattern = contains(&headline.to_lowercase());
             wheres.push(format!("lower(a.headline) LIKE {} ESCAPE '\\'", place(pattern.into())));
         }
         if let Some((at, id)) = before {

@@ -32,6 +32,7 @@ const ALL: &[Migration] = &[
     migration!("newsroom", 2, "newsroom_0002"),
     migration!("newsroom", 3, "newsroom_0003"),
     migration!("newsroom", 4, "newsroom_0004"),
+    migration!("newsroom", 5, "newsroom_0005"),
     migration!("counts", 1, "counts_0001"),
     migration!("counts", 2, "counts_0002"),
     migration!("counts", 3, "counts_0003"),
@@ -39,7 +40,7 @@ const ALL: &[Migration] = &[
 ];
 
 /// The version of the newsroom's tables that this program uses.
-pub const NEWEST: i64 = 4;
+pub const NEWEST: i64 = 5;
 
 /// Every step, in order per part.
 pub fn migrations() -> &'static [Migration] {

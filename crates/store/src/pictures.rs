@@ -1,8 +1,8 @@
 //! Pictures' records; the files are in the media folder.
 
-use model::{ArticleId, Picture, PictureId};
+use model::{ArticleId, Picture, PictureId, Time};
 
-use crate::session::{Session, StoreError, places, to_json};
+use crate::session::{Session, StoreError, contains, places, to_json};
 use crate::{Card, Val, vals};
 
 impl Session<'_> {
@@ -47,12 +47,37 @@ impl Session<'_> {
         self.cards(&ids)
     }
 
-    /// Keeps a record, new or changed.
-    pub fn set_picture(&mut self, picture: &Picture) -> Result<(), StoreError> {
+    /// Keeps a record, new or changed. The hour is that at which it came, as long as it is new.
+    pub fn set_picture(&mut self, picture: &Picture, now: Time) -> Result<(), StoreError> {
+        let texts = picture.captions.iter().chain(picture.alts.iter()).map(|(_, text)| text.as_str());
+        let said: Vec<&str> = texts.chain([&picture.credit, &picture.source].into_iter().flatten().map(String::as_str)).collect();
         self.execute(
-            "INSERT INTO picture (id, record) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET record = excluded.record",
-            vals![picture.id, to_json(picture)?],
+            "INSERT INTO picture (id, record, at, said) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (id) DO UPDATE SET record = excluded.record, said = excluded.said",
+            vals![picture.id, to_json(picture)?, now, said.join("\n").to_lowercase()],
         )?;
         Ok(())
+    }
+
+    /// The newest pictures that there is a file of, each with its hour: those of which these words are said, and where
+    /// `public` says so only those that readers see; `before` one of that hour and id.
+    pub fn newest_pictures(
+        &mut self,
+        words: &str,
+        public: bool,
+        before: Option<(Time, PictureId)>,
+        limit: usize,
+    ) -> Result<Vec<(Time, Picture)>, StoreError> {
+        let (at, id) = before.map_or((i64::MAX, i64::MAX), |(at, id)| (at.millis(), id.to_i64()));
+        let pattern = contains(&words.to_lowercase());
+        let seen =
+            "AND EXISTS (SELECT 1 FROM article_picture p JOIN article a ON a.id = p.article WHERE p.picture = picture.id AND a.status = 'published')";
+        let sql = format!(
+            "SELECT at, record FROM picture WHERE (at, id) < ($1, $2) AND said LIKE $3 ESCAPE '\\' AND record NOT LIKE '%\"renditions\":[]%' {}
+             ORDER BY at DESC, id DESC LIMIT $4",
+            if public { seen } else { "" }
+        );
+        let rows = self.query(&sql, vals![at, id, pattern, limit as i64])?;
+        rows.iter().map(|row| Ok((Time::from_millis(row.int(0)?), row.json(1)?))).collect()
     }
 }

@@ -424,6 +424,11 @@ impl Session<'_> {
     }
 }
 
+/// A pattern for `LIKE … ESCAPE '\'` that finds a text anywhere.
+pub(crate) fn contains(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
 /// `$first, $first+1, …` for so many values.
 pub(crate) fn places(first: usize, count: usize) -> String {
     (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")

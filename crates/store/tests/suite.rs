@@ -124,6 +124,7 @@ fn what_was_kept_is_found_again(kind: Kind) {
         height: 0,
         captions: ByLanguage::one(Language::KOREAN, "부두".into()),
         alts: ByLanguage::default(),
+        rights: Some("Once, in print".into()),
         credit: Some("Yonhap".into()),
         source: None,
         focus: None,
@@ -133,11 +134,11 @@ fn what_was_kept_is_found_again(kind: Kind) {
     kept.credits = vec![Credit { person: reporter.id, role: Role::Reporter }, Credit { person: reporter.id, role: Role::Photographer }];
     kept.picture = Some(picture.id);
     kept.topics = vec!["harbour".into()];
-    let correction = Correction { article: kept.id, at: site.world.now(), text: "It is 430 metres.".into() };
+    let correction = Correction { article: kept.id, kind: model::NoteKind::Reply, at: site.world.now(), text: "It is 430 metres.".into() };
     site.store
         .write(|session| {
             session.set_person(&reporter)?;
-            session.set_picture(&picture)?;
+            session.set_picture(&picture, site.world.now())?;
             session.set_article(&kept)?;
             session.add_correction(&correction)
         })

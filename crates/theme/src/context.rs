@@ -300,6 +300,8 @@ pub struct ArticleView {
     pub body: String,
     /// What was put right, oldest first.
     pub corrections: Vec<CorrectionView>,
+    /// What those whom it is about reply, oldest first.
+    pub replies: Vec<CorrectionView>,
     /// What it is about.
     pub topics: Vec<Link>,
     /// Where the original stands, if it came from elsewhere.
@@ -321,7 +323,7 @@ pub struct CreditView {
     pub url: String,
 }
 
-/// A public note of what was wrong.
+/// A public note of what was wrong, or a reply.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct CorrectionView {

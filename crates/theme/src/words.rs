@@ -34,6 +34,7 @@ pub struct Words {
     pub comments: &'static str,
     pub photo: &'static str,
     pub corrections: &'static str,
+    pub replies: &'static str,
     pub topics: &'static str,
     pub original_elsewhere: &'static str,
     pub about_author: &'static str,

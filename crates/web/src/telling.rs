@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{Article, ArticleId, Correction, Credit, Language, Person, PersonId, Picture, PictureId, Status, Time, Topic};
+use model::{Article, ArticleId, Correction, Credit, Language, NoteKind, Person, PersonId, Picture, PictureId, Status, Time, Topic};
 use store::Session;
 
 use crate::ask::{Ask, Trouble};
@@ -33,6 +33,11 @@ pub(crate) struct Other {
 }
 
 impl Telling {
+    /// The public notes of one kind, oldest first.
+    pub fn notes(&self, kind: NoteKind) -> impl Iterator<Item = &Correction> {
+        self.corrections.iter().filter(move |note| note.kind == kind)
+    }
+
     /// What belongs to an article, which must be published.
     pub(crate) fn load(ask: &Ask, session: &mut Session<'_>, article: Article) -> Result<Self, Trouble> {
         let published_at = article.published_at.filter(|_| article.status == Status::Published).ok_or(Trouble::NotFound)?;

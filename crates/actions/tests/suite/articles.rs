@@ -144,10 +144,10 @@ fn a_correction_is_told_beside_the_article(kind: Kind) {
     let site = TestNewsroom::new(kind);
     let id = site.article("The pier is 450 metres long").write();
     site.world.pass(Time::HOUR);
-    correct(&site.newsroom, id, " It is \n 430 metres. ").unwrap();
-    assert!(matches!(correct(&site.newsroom, id, " \u{200b}"), Err(ActionError::Refused(_))));
+    correct(&site.newsroom, id, model::NoteKind::Correction, " It is \n 430 metres. ").unwrap();
+    assert!(matches!(correct(&site.newsroom, id, model::NoteKind::Correction, " \u{200b}"), Err(ActionError::Refused(_))));
     let draft = site.article("The pier is closed").draft().write();
-    assert!(matches!(correct(&site.newsroom, draft, "It is open."), Err(ActionError::Refused(_))), "nobody has read it");
+    assert!(matches!(correct(&site.newsroom, draft, model::NoteKind::Correction, "It is open."), Err(ActionError::Refused(_))), "nobody has read it");
     let corrections = site.newsroom.store.read(|session| session.corrections(id)).unwrap();
     assert_eq!(corrections.len(), 1);
     assert_eq!((corrections[0].text.as_str(), corrections[0].at), ("It is 430 metres.", site.world.now()));
@@ -219,7 +219,7 @@ fn what_is_not_there_cannot_be_published(kind: Kind) {
     for result in [
         publish(&site.newsroom, nobody),
         withdraw(&site.newsroom, nobody),
-        correct(&site.newsroom, nobody, "It was right."),
+        correct(&site.newsroom, nobody, model::NoteKind::Correction, "It was right."),
         edit(&site.newsroom, nobody, &draft),
         schedule(&site.newsroom, nobody, Time::FAR),
     ] {

@@ -24,7 +24,7 @@ fn filled(kind: Kind) -> (TestNewsroom, Vec<ArticleId>) {
     let withdrawn = site.article("Taken back").write();
     actions::withdraw(&site.newsroom, withdrawn).unwrap();
     let articles = vec![english, korean, withdrawn, site.article("Later").ago(-Time::HOUR).write(), site.article("Perhaps").draft().write()];
-    correct(&site.newsroom, english, "It is 430 metres long.").unwrap();
+    correct(&site.newsroom, english, model::NoteKind::Correction, "It is 430 metres long.").unwrap();
     let held = comment(&site.newsroom, &Posted { article: english, name: "Ann", text: "Held.", visitor: 1 }).unwrap();
     let public = comment(&site.newsroom, &Posted { article: english, name: "민서", text: "좋습니다.", visitor: 1 }).unwrap();
     moderate(&site.newsroom, public.id, CommentState::Approved).unwrap();

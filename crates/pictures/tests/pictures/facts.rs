@@ -40,6 +40,8 @@ fn xmp_is_read_from_elements_and_lists() {
            <rdf:li xml:lang="x-default">시민들이 &quot;광장&quot;에 &#xBAA8;여 &amp; 있다</rdf:li></rdf:Alt></dc:description>
            <dc:creator><rdf:Seq><rdf:li>Kim</rdf:li><rdf:li> Lee </rdf:li><rdf:li>Kim</rdf:li></rdf:Seq></dc:creator>
            <dc:rights><rdf:Alt><rdf:li xml:lang="ko">© 연합뉴스</rdf:li></rdf:Alt></dc:rights>
+           <xmpRights:UsageTerms xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"><rdf:Alt><rdf:li xml:lang="x-default">Korea only</rdf:li></rdf:Alt></xmpRights:UsageTerms>
+           <photoshop:Instructions>No crop</photoshop:Instructions>
            <dc:subject><rdf:Bag><rdf:li>a</rdf:li><rdf:li/><rdf:li>b</rdf:li><rdf:li>a</rdf:li></rdf:Bag></dc:subject>
            <photoshop:Source>Yonhap
              News</photoshop:Source><photoshop:Headline><![CDATA[A <b> & c]]></photoshop:Headline>
@@ -52,6 +54,8 @@ fn xmp_is_read_from_elements_and_lists() {
         byline: some("Kim, Lee"),
         source: some("Yonhap News"),
         copyright: some("© 연합뉴스"),
+        terms: some("Korea only"),
+        instructions: some("No crop"),
         headline: some("A <b> & c"),
         keywords: vec!["a".to_owned(), "b".to_owned()],
         date: some("2017-05-29T17:19:21-05:00"),
@@ -101,6 +105,7 @@ fn iim_is_read_in_every_encoding_that_newsrooms_have() {
         (2, 110, b"AP"),
         (2, 115, b"Yonhap"),
         (2, 116, "© 2020".as_bytes()),
+        (2, 40, b"Embargo lifted"),
         (2, 105, b"Headline"),
         (2, 25, b"one"),
         (2, 25, b"two"),
@@ -114,6 +119,8 @@ fn iim_is_read_in_every_encoding_that_newsrooms_have() {
         byline: some("Kim, Lee"),
         source: some("Yonhap"),
         copyright: some("© 2020"),
+        terms: None,
+        instructions: some("Embargo lifted"),
         headline: some("Headline"),
         keywords: vec!["one".to_owned(), "two".to_owned()],
         date: some("2020-01-31T10:11:12+09:00"),

@@ -76,6 +76,12 @@ impl Paper<'_> {
                         )
                         .to_owned(),
                 }],
+                replies: vec![CorrectionView {
+                    at: self.ago(1),
+                    text: self
+                        .say("The council says that the reserve is set by law.", "시의회는 예비비 규모가 법으로 정해져 있다고 밝혀 왔습니다.")
+                        .to_owned(),
+                }],
                 topics: [("Budget", "예산"), ("City council", "시의회"), ("Mirinae", "미리내")]
                     .iter()
                     .map(|(english, korean)| Link {
@@ -160,6 +166,7 @@ impl Paper<'_> {
             }),
             body: String::new(),
             corrections: Vec::new(),
+            replies: Vec::new(),
             topics: Vec::new(),
             original: None,
             author_cards: Vec::new(),

@@ -13,9 +13,10 @@ import { typedLink } from "./links.mjs";
 import { pasting } from "./paste.mjs";
 import { Prompt } from "./prompt.mjs";
 import { schema } from "./schema.mjs";
+import { Shelf } from "./shelf.mjs";
 import { number, tidy } from "./tidy.mjs";
 import { Toolbar } from "./toolbar.mjs";
-import { isImage, uploadInto, uploads } from "./uploads.mjs";
+import { insertPicture, isImage, uploadInto, uploads } from "./uploads.mjs";
 import { viewsOf } from "./views.mjs";
 
 export class Editor {
@@ -66,6 +67,7 @@ export class Editor {
   addTools(place) {
     const { say, languages, language } = this.around;
     this.prompt = new Prompt(place, { say, back: () => this.view.focus() });
+    this.shelf = new Shelf(this.around);
     const file = h("input", { type: "file", accept: "image/*", multiple: true, hidden: true });
     file.addEventListener("change", () => {
       uploadInto(this.view, [...file.files].filter(isImage), this.around);
@@ -76,7 +78,13 @@ export class Editor {
       view: this.view,
       say,
       languages: languages.filter((code) => code !== language),
-      page: { link: () => this.askLink(), embed: () => this.askForEmbed(), picture: () => file.click(), isAsking: () => this.prompt.isOpen },
+      page: {
+        link: () => this.askLink(),
+        embed: () => this.askForEmbed(),
+        picture: () => file.click(),
+        shelf: () => this.shelf.open((record) => insertPicture(this.view, record)),
+        isAsking: () => this.prompt.isOpen || this.shelf.isOpen,
+      },
     });
     place.prepend(file);
   }

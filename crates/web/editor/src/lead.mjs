@@ -1,6 +1,7 @@
 // The picture that leads the article: chosen, described, and told where its point of focus lies.
 import { freshId, h } from "./dom.mjs";
 import { PictureWords, imageOf } from "./pictures.mjs";
+import { Shelf } from "./shelf.mjs";
 import { isImage, sendPicture } from "./uploads.mjs";
 
 const step = 0.02;
@@ -41,6 +42,7 @@ export class Lead {
     const button = (name, act) => h("button", { type: "button", onclick: act }, say(name));
     const tools = !mayWrite ? null : h("div", { class: "lead-tools" },
       button(this.id ? "replacePicture" : "choosePicture", () => this.input.click()),
+      button("fromShelf", () => new Shelf(this.around).open((record) => this.set(record.id))),
       this.id ? button("removePicture", () => this.set(null)) : null,
       this.input);
     this.place.replaceChildren(...[

@@ -1,7 +1,7 @@
 // A picture in the text: the image, and the words of its record.
 import { freshId, h } from "./dom.mjs";
 
-/** The words of a record as fields: caption and alt text in the article's language, and the credit. */
+/** The words of a record as fields: caption and alt text in the article's language, credit, and what its owner allows. */
 export class PictureWords {
   /** @param {{ records: import("./records.mjs").Records, say: any, language: string, mayWrite: boolean }} around */
   constructor(id, around) {
@@ -14,11 +14,11 @@ export class PictureWords {
       // A caption is one paragraph: Enter ends it.
       input.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
       this[name] = input;
-      const title = { caption: "pictureCaption", alt: "pictureAlt", credit: "pictureCredit" }[name];
+      const title = { caption: "pictureCaption", alt: "pictureAlt", credit: "pictureCredit", rights: "pictureRights" }[name];
       return h("div", { class: `picture-field of-${name}` }, h("label", { for: input.id }, say(title)), input);
     };
     this.note = h("p", { class: "picture-note", role: "status" });
-    this.dom = h("div", { class: "picture-words" }, field("caption", true), field("alt", true), field("credit", false), this.note);
+    this.dom = h("div", { class: "picture-words" }, field("caption", true), field("alt", true), field("credit", false), field("rights", false), this.note);
     this.show();
   }
 
@@ -29,6 +29,7 @@ export class PictureWords {
     if (this.caption.value !== (record.captions?.[this.language] ?? "")) change.captions = { [this.language]: this.caption.value };
     if (this.alt.value !== (record.alts?.[this.language] ?? "")) change.alts = { [this.language]: this.alt.value };
     if (this.credit.value !== (record.credit ?? "")) change.credit = this.credit.value;
+    if (this.rights.value !== (record.rights ?? "")) change.rights = this.rights.value;
     if (Object.keys(change).length > 0) this.records.edit(this.id, change);
   }
 
@@ -40,6 +41,7 @@ export class PictureWords {
     put(this.caption, record?.captions?.[this.language] ?? "");
     put(this.alt, record?.alts?.[this.language] ?? "");
     put(this.credit, record?.credit ?? "");
+    put(this.rights, record?.rights ?? "");
     const state = this.records.state(this.id);
     if (state === this.shown) return;
     this.shown = state;

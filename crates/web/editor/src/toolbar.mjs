@@ -51,6 +51,7 @@ const groupsOf = (page) => [
   [list("bullets", "Mod-Shift-8", false), list("numbers", "Mod-Shift-7", true), quote("quote", "Mod-Shift-9", false), quote("pull", null, true)],
   [
     { name: "picture", run: page.picture },
+    { name: "shelfTool", run: page.shelf },
     { name: "table", run: (state, dispatch) => insertBlock(newTable())(state, dispatch) },
     { name: "embed", run: page.embed },
     { name: "preformatted", run: setBlock(nodes.preformatted), isOn: (state) => state.selection.$from.parent.type === nodes.preformatted },

@@ -76,15 +76,22 @@ export const uploadInto = (view, files, around, at = view.state.selection.to) =>
   }
 };
 
+/** Puts a picture in at the boundary that is nearest to a place. */
+const put = (tr, record, place) => {
+  const at = boundary(tr.doc.resolve(place));
+  tr.insert(at, schema.nodes.picture.create({ picture: record.id }));
+  return at + 1 === tr.doc.content.size ? tr.insert(at + 1, schema.nodes.paragraph.create()) : tr;
+};
+
+/** A picture that is there already, put in where the cursor stands. @param {import("prosemirror-view").EditorView} view */
+export const insertPicture = (view, record) => {
+  view.dispatch(put(view.state.tr, record, view.state.selection.to).scrollIntoView());
+  view.focus();
+};
+
 const finish = (view, upload, record) => {
   if (view.isDestroyed) return;
   const [found] = key.getState(view.state).find(null, null, (spec) => spec.upload === upload);
   const tr = view.state.tr.setMeta(key, { remove: upload });
-  if (record && found) {
-    const picture = schema.nodes.picture.create({ picture: record.id });
-    const at = boundary(tr.doc.resolve(found.from));
-    tr.insert(at, picture);
-    if (at + 1 === tr.doc.content.size) tr.insert(at + 1, schema.nodes.paragraph.create());
-  }
-  view.dispatch(tr);
+  view.dispatch(record && found ? put(tr, record, found.from) : tr);
 };

@@ -52,3 +52,39 @@ desk("words of a picture that were not taken stay, with the reason", { room: { p
   await until("the record", () => on.room.records.length === 1, 4000);
   assert.deepEqual(on.room.records[0].change, { credit: "Too long" });
 });
+
+const onTheShelf = [record("s1", { en: "Rain on the market" }), record("s2", { en: "The old crane" }), record("s3", { en: "A crane at night" })];
+
+desk("a picture of the house is found and leads the article", { room: { shelf: onTheShelf, draft: draftOf({ body: [p(1, "one")] }) } }, async (on) => {
+  const lead = on.page.locator("[data-lead]");
+  await lead.getByRole("button", { name: "From the shelf" }).click();
+  const shelf = on.page.getByRole("dialog", { name: "Pictures of the house" });
+  await until("two pictures", async () => (await shelf.getByRole("listitem").count()) === 2);
+  await shelf.getByRole("button", { name: "More" }).click();
+  await until("the third", async () => (await shelf.getByRole("listitem").count()) === 3);
+  await shelf.getByLabel("Search captions, credits and file names").fill("crane");
+  await until("those of cranes", async () => (await shelf.getByRole("listitem").count()) === 2);
+  await shelf.getByRole("button", { name: /A crane at night/ }).click();
+  await until("the save", () => on.room.saves.at(-1)?.draft.picture === "s3", 5000);
+  assert.equal(await lead.getByLabel("Caption").inputValue(), "A crane at night");
+  assert.equal(await shelf.count(), 0);
+});
+
+desk("a picture of the house stands where the cursor stood, and Escape takes none", { room: { shelf: onTheShelf, draft: draftOf({ body: [p(1, "one"), p(2, "two")] }) } }, async (on) => {
+  await on.cursorAt(0);
+  const open = () => on.page.getByRole("button", { name: "Shelf", exact: true }).click();
+  await open();
+  await on.page.getByRole("dialog").getByRole("listitem").first().waitFor();
+  await on.press("Escape");
+  assert.equal(await on.page.getByRole("dialog").count(), 0);
+  await on.cursorAt(0);
+  await open();
+  await on.page.getByRole("button", { name: /Rain on the market/ }).click();
+  assert.deepEqual((await on.saved()).map(({ kind, picture: id }) => id ?? kind), ["paragraph", "s1", "paragraph"]);
+});
+
+desk("what the owner of a picture allows stands with it", { room: { pictures: { a: record("a") }, draft: draftOf({ body: [p(1, "one"), { id: 2, kind: "picture", picture: "a" }] }) } }, async (on) => {
+  await on.page.getByLabel("Rights, for the desk").fill("Once, in print");
+  await until("the record", () => on.room.records.length === 1);
+  assert.deepEqual(on.room.records[0].change, { rights: "Once, in print" });
+});

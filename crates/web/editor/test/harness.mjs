@@ -19,7 +19,7 @@ const drawing = (id, width, height) =>
 
 /** @param {string} id */
 export const record = (id, captions = {}) => ({
-  id, url: `/media/${id}.svg`, width: 1200, height: 800, captions, alts: {}, credit: "Yonhap News", source: null, focus: null,
+  id, url: `/media/${id}.svg`, width: 1200, height: 800, captions, alts: {}, credit: "Yonhap News", rights: null, source: null, focus: null,
 });
 
 export const draftOf = (change = {}) => ({
@@ -83,7 +83,7 @@ export const startHarness = async () => {
   const room = {
     reset(change = {}) {
       Object.assign(room, {
-        revision: 7, draft: draftOf(), pictures: {}, language: "en", words: "en", mayWrite: true, by: "Park Seo-yeon", others: [], saves: [], asides: [], records: [],
+        revision: 7, draft: draftOf(), pictures: {}, shelf: [], language: "en", words: "en", mayWrite: true, by: "Park Seo-yeon", others: [], saves: [], asides: [], records: [],
         refuse: null, uploads: [], uploadAnswer: null, delay: 0,
       }, change);
       room.draft.body = number(room.draft.body);
@@ -109,6 +109,12 @@ export const startHarness = async () => {
       return { json: { revision: 100 + room.asides.length } };
     },
     "POST /desk/articles/a1/here": () => ({ json: { others: room.others, revision: room.revision, by: room.by } }),
+    "GET /desk/pictures": (_, request) => {
+      const { searchParams: asked } = new URL(request.url, "http://x");
+      const found = room.shelf.filter(({ captions }) => Object.values(captions).some((said) => said.includes(asked.get("q"))));
+      const from = Number(asked.get("before") ?? 0);
+      return { json: { items: found.slice(from, from + 2), next: found.length > from + 2 ? String(from + 2) : null } };
+    },
     "POST /desk/pictures": (body, request) => {
       room.uploads.push({ type: request.headers["content-type"], name: decodeURIComponent(request.headers["x-file-name"]), bytes: body.length });
       if (room.uploadAnswer) return room.uploadAnswer;

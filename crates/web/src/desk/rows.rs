@@ -84,6 +84,7 @@ static ROWS: &[Row] = &[
     call(Method::POST, "/desk/articles/{id}/save", May(Deed::Save), DRAFT, article::save),
     call(Method::POST, "/desk/articles/{id}/aside", May(Deed::Save), DRAFT, article::aside),
     call(Method::POST, "/desk/articles/{id}/here", May(Deed::Read), FORM, article::here),
+    call(Method::GET, "/desk/pictures", May(Deed::Depict), FORM, pictures::shelf),
     call(Method::POST, "/desk/pictures", May(Deed::Depict), PICTURE, pictures::upload),
     call(Method::POST, "/desk/pictures/{id}", May(Deed::Depict), FORM, pictures::describe),
     call(Method::GET, "/desk/pictures/{id}", May(Deed::Read), FORM, pictures::file),

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use exchange::schema_org::{Breadcrumbs, Corrected, Image, NewsArticle, Person, Publisher, Thing, Told, json_ld};
-use model::{Article, ArticleId, Comment, Language, ListKind, Picture, Role, Time};
+use model::{Article, ArticleId, Comment, Language, ListKind, NoteKind, Picture, Role, Time};
 use store::Session;
 use theme::{
     ArticlePage, ArticleView, AuthorCard, CommentForm, CommentView, CommentsView, CorrectionView, CreditView, Link, OgImage, Words, moment, number,
@@ -120,6 +120,7 @@ fn view(ask: &Ask, telling: &Telling, token: String) -> ArticleView {
     let language = article.language;
     let at = |time| moment(time, ask.app.now(), &site.publication.zone, language);
     let in_edition = |rest: String| site.publication.path(language, &rest);
+    let notes = |kind| telling.notes(kind).map(|note| CorrectionView { at: at(note.at), text: note.text.clone() }).collect();
     ArticleView {
         id: article.id.to_string(),
         story: article.story.to_string(),
@@ -138,7 +139,8 @@ fn view(ask: &Ask, telling: &Telling, token: String) -> ArticleView {
         view_token: token,
         picture: telling.picture().map(|picture| picture_view(picture, language)),
         body: unmarked(telling.body_html(None)),
-        corrections: telling.corrections.iter().map(|correction| CorrectionView { at: at(correction.at), text: correction.text.clone() }).collect(),
+        corrections: notes(NoteKind::Correction),
+        replies: notes(NoteKind::Reply),
         topics: telling
             .topics
             .iter()
@@ -263,7 +265,7 @@ fn structured_data(ask: &Ask, telling: &Telling, comment_count: usize) -> String
             publisher: Publisher { name: site.publication.title(language), url: &home, logo: None },
             word_count: Some(article.body.to_plain().split_whitespace().count()),
             comment_count,
-            corrections: telling.corrections.iter().map(|correction| Corrected { text: &correction.text, at: correction.at }).collect(),
+            corrections: telling.notes(NoteKind::Correction).map(|correction| Corrected { text: &correction.text, at: correction.at }).collect(),
             translation_of: source(article.made_from),
             translations: Vec::new(),
             original_url: article.original_url.as_deref(),

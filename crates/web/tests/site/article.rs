@@ -162,7 +162,7 @@ fn a_correction_stands_under_the_article(kind: Kind) {
     let story = story(kind);
     assert!(!story.page(story.english).select(".corrections").exists());
     story.site.world.pass(Time::DAY);
-    correct(&story.site.newsroom, story.english, "It was opened on Wednesday.").unwrap();
+    correct(&story.site.newsroom, story.english, model::NoteKind::Correction, "It was opened on Wednesday.").unwrap();
     let page = story.page(story.english);
     assert_eq!(texts(&page, ".corrections p"), ["25 November 2026, 09:00 It was opened on Wednesday."]);
     assert!(attributes(&page, "meta[property=\"article:modified_time\"]", "content")[0].starts_with("2026-11-25T09:00:00"));

@@ -25,6 +25,7 @@ testkit::on_both_databases! {
     a_reporter_reads_their_own_drafts_alone
     a_scheduled_story_has_a_receipt
     a_picture_needs_words_before_it_is_published
+    pictures_of_the_house_are_found_again_by_those_who_may_see_them
     an_earlier_revision_can_be_the_newest_again
     half_filled_forms_come_back_with_what_was_typed
     markup_in_any_field_is_text_on_every_page_of_the_desk
@@ -87,6 +88,7 @@ const WHO_MAY: &[(&str, &str)] = &[
     ("POST /desk/articles/{id}/save", "syyynn"),
     ("POST /desk/articles/{id}/aside", "syyynn"),
     ("POST /desk/articles/{id}/here", "syyynn"),
+    ("GET /desk/pictures", "syyynn"),
     ("POST /desk/pictures", "syyynn"),
     ("POST /desk/pictures/{id}", "syyynn"),
     ("GET /desk/pictures/{id}", "syyynn"),
@@ -367,8 +369,14 @@ fn a_draft_becomes_a_story_that_readers_find(kind: Kind) {
     editor.does(&path, &[("do", "publish")]);
     assert!(browser.page("/news/the-pier-reopens").contains("The mayor says so."));
     assert!(browser.page("/").contains("The pier reopens"));
-    editor.does(&path, &[("do", "correct"), ("correction", "It was the deputy mayor.")]);
-    assert!(browser.page("/news/the-pier-reopens").contains("It was the deputy mayor."));
+    editor.does(&path, &[("do", "correct"), ("kind", "correction"), ("correction", "It was the deputy mayor.")]);
+    editor.does(&path, &[("do", "correct"), ("kind", "reply"), ("correction", "The deputy mayor says that nobody asked.")]);
+    let empty = editor.post(&path, &[("do", "correct"), ("kind", "reply"), ("correction", " ")]);
+    assert!(empty.status == 422 && empty.text().contains("A reply needs the words of whoever replies."));
+    let public = dom_query::Document::from(browser.page("/news/the-pier-reopens"));
+    let said = |of: &str| public.select(&format!(".corrections[aria-labelledby={of}-title]")).text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said("corrections").starts_with("Corrections ") && said("corrections").ends_with("It was the deputy mayor."), "{}", said("corrections"));
+    assert!(said("replies").starts_with("Right of reply ") && said("replies").ends_with("nobody asked."), "{}", said("replies"));
     editor.does(&path, &[("do", "withdraw"), ("reason", "It never reopened.")]);
     assert_eq!(browser.get("/news/the-pier-reopens").status, 410);
     let (whole, broken) = site.newsroom.store.read(|session| session.check_deeds()).unwrap();
@@ -499,6 +507,37 @@ fn a_picture_needs_words_before_it_is_published(kind: Kind) {
     assert_eq!(record["focus"], json!([0.25, 0.5]));
     editor.does(&format!("/desk/articles/{id}"), &[("do", "publish")]);
     assert!(browser.page("/news/the-quay").contains("Two boats at a quay."));
+}
+
+fn pictures_of_the_house_are_found_again_by_those_who_may_see_them(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "kim", &[Duty::Editor]);
+    let reporter = browser.sign_in(&site, "lee", &[Duty::Reporter]);
+    let picture = |caption: &str| {
+        site.world.pass(Time::SECOND);
+        site.picture(&[(model::Language::ENGLISH, caption)], "Harbour Pictures").id
+    };
+    let [public, secret] = [picture("A crane, 50% done"), picture("A crane at night")];
+    site.article("The pier reopens").picture(public).write();
+    site.article("The mayor resigns").picture(secret).draft().write();
+    let shelf = |who: &Colleague<'_>, query: &str| {
+        let answer: Value = serde_json::from_str(&who.get(&format!("/desk/pictures?{query}")).text()).unwrap();
+        let ids = answer["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        (ids, answer["next"].as_str().map(str::to_owned))
+    };
+    let (public, secret) = (public.to_string(), secret.to_string());
+    assert_eq!(shelf(&editor, "").0, [secret.clone(), public.clone()], "the newest first");
+    assert_eq!(shelf(&editor, "q=CRANE+at").0, [secret]);
+    assert_eq!(shelf(&editor, "q=50%25").0, [public.clone()], "no sign stands for any other");
+    assert!(shelf(&editor, "q=renditions").0.is_empty() && shelf(&editor, "q=harbour").0.len() == 2);
+    assert_eq!(shelf(&reporter, "").0, [public], "a draft of somebody else is nobody's business, nor are its pictures");
+    for n in 0..30 {
+        picture(&format!("Rain, no. {n}"));
+    }
+    let (first, next) = shelf(&editor, "q=rain");
+    let (rest, end) = shelf(&editor, &format!("q=rain&before={}", next.unwrap()));
+    assert_eq!((first.len(), rest.len(), end), (24, 6, None));
+    assert!(first.iter().all(|id| !rest.contains(id)));
 }
 
 fn an_earlier_revision_can_be_the_newest_again(kind: Kind) {

@@ -347,7 +347,7 @@ fn what_must_be_seen_of_a_picture_is_named_by_classes(kind: Kind) {
         .write(|session| {
             let mut picture = session.picture(pictured.picture.unwrap())?.unwrap();
             picture.focus = Some((249, 1000));
-            session.set_picture(&picture)?;
+            session.set_picture(&picture, paper.site.world.now())?;
             session.tell(paper.site.world.now(), &store::Change::Everything)
         })
         .unwrap();

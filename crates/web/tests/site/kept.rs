@@ -131,7 +131,7 @@ fn kept_pages_are_what_is_drawn_anew(kind: Kind) {
         read(&paper.browser, &token, reader);
     }
     paper.site.article("A kiosk burns down").section("City").write();
-    actions::correct(&paper.site.newsroom, paper.english[2], "It was the other pier.").unwrap();
+    actions::correct(&paper.site.newsroom, paper.english[2], model::NoteKind::Correction, "It was the other pier.").unwrap();
     paper.site.world.pass(Time::SECOND);
     crawl(&paper.browser);
     let compared: Vec<bool> = (0..300).filter_map(|_| paper.browser.app.compare_a_page()).collect();

@@ -18,7 +18,7 @@ fn a_backup_restored_elsewhere_serves_the_same_pages(kind: Kind) {
     let sent = comment(&paper.site.newsroom, &said).unwrap();
     moderate(&paper.site.newsroom, sent.id, CommentState::Approved).unwrap();
     actions::withdraw(&paper.site.newsroom, paper.english[8]).unwrap();
-    actions::correct(&paper.site.newsroom, paper.english[4], "It was the other pier.").unwrap();
+    actions::correct(&paper.site.newsroom, paper.english[4], model::NoteKind::Correction, "It was the other pier.").unwrap();
     // A related list is kept up to date as articles come and go, and worked out anew after ten minutes.
     paper.site.world.pass(10 * Time::MINUTE);
     let before = crawl(&paper.browser);

@@ -4,7 +4,7 @@ use actions::{
 };
 use axum::http::StatusCode;
 use minijinja::{Value, context};
-use model::{Article, ArticleId, Body, Credit, Duty, PictureId, Role, Status};
+use model::{Article, ArticleId, Body, Credit, Duty, NoteKind, PictureId, Role, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{ArticleDraft, DueTask, Session};
@@ -345,7 +345,13 @@ pub(crate) fn post(call: &Call) -> Result<Reply, Trouble> {
         "embargo" => hour_of("embargo").and_then(|hour| set_embargo(newsroom, id, hour)),
         "withdraw" => withdraw_because(newsroom, id, Some(form.get("reason"))),
         "withdraw-at" => hour_of("withdraw_at").and_then(|hour| withdraw_at(newsroom, id, hour)),
-        "correct" => correct(newsroom, id, form.get("correction")),
+        "correct" => {
+            let kind = NoteKind::from_word(form.get("kind")).unwrap_or_default();
+            correct(newsroom, id, kind, form.get("correction")).map_err(|error| match error {
+                ActionError::Refused(why) => ActionError::Field { field: "correction".to_owned(), why },
+                error => error,
+            })
+        }
         "remark" => remark(newsroom, id, form.get("block").parse().unwrap_or_default(), form.get("text")),
         "settle" | "reopen" => {
             let remark = form.get("remark").parse().map_err(|_| Trouble::NotFound)?;

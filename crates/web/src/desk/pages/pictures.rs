@@ -1,6 +1,6 @@
-use actions::{Described, bring_picture, describe_picture};
+use actions::{Deed, Described, bring_picture, describe_picture};
 use axum::http::StatusCode;
-use model::Picture;
+use model::{Picture, Time};
 use serde_json::{Value, json};
 
 use super::super::caller::Call;
@@ -20,6 +20,7 @@ pub(crate) fn record(picture: &Picture) -> Value {
         "captions": picture.captions,
         "alts": picture.alts,
         "credit": picture.credit,
+        "rights": picture.rights,
         "source": picture.source,
         "focus": picture.focus.map(|(x, y)| [f64::from(x) / 1000.0, f64::from(y) / 1000.0]),
     })
@@ -40,6 +41,22 @@ pub(crate) fn upload(call: &Call) -> Result<Reply, Trouble> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The pictures of the house, newest first, a page at a time. Whoever may not publish is shown those alone that readers see:
+/// another's draft may be a secret, and its pictures with it.
+pub(crate) fn shelf(call: &Call) -> Result<Reply, Trouble> {
+    const PAGE: usize = 24;
+    let words = call.field("q").map(|text| model::squeeze(&text)).unwrap_or_default();
+    let before = call.field("before").and_then(|text| {
+        let (at, id) = text.split_once('.')?;
+        Some((Time::from_millis(at.parse().ok()?), id.parse().ok()?))
+    });
+    let public = !call.may(Deed::Publish, None);
+    let found = call.newsroom.store.read(|session| session.newest_pictures(&words, public, before, PAGE + 1))?;
+    let next = found.get(PAGE).and(found.get(PAGE - 1)).map(|(at, picture)| format!("{}.{}", at.millis(), picture.id));
+    let items: Vec<Value> = found.iter().take(PAGE).map(|(_, picture)| record(picture)).collect();
+    Ok(Reply::answer(StatusCode::OK, &json!({ "items": items, "next": next })))
 }
 
 /// Changes what is said of a picture.

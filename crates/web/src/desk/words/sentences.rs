@@ -56,6 +56,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("this is no date and hour", "날짜와 시각이 아닙니다."),
     ("a remark needs a text", "의견을 적어 주세요."),
     ("only what readers have seen is corrected; edit the article instead", "독자가 본 기사만 정정합니다. 기사를 고쳐 주세요."),
+    ("a reply needs the words of whoever replies", "반론을 낸 사람의 말을 적어 주세요."),
     ("a correction needs a text that says what was wrong and what is right", "무엇이 틀렸고 무엇이 맞는지 적어 주세요."),
     ("the story is told in this language already, in article {}", "이 소식의 같은 언어 기사가 이미 있습니다: {}"),
     ("there is no such section any more; choose another", "없어진 섹션입니다. 다른 섹션을 골라 주세요."),

@@ -1,0 +1,73 @@
+// Attacks to type into fields, and how they are dealt out to fields that take only so much.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as zlib from "node:zlib";
+
+// One for each way out of text: elements, attributes, addresses, script blocks, style, templates, and what parsers mend.
+export const own = [
+  "<script>alert(1)</script>",
+  "</script><script>alert(2)</script>",
+  "<img src=x onerror=alert(3)>",
+  "\"><svg onload=alert(4)>",
+  "' onfocus=alert(5) autofocus x='",
+  "\" autofocus onfocus=alert(6) x=\"",
+  "</textarea><script>alert(7)</script>",
+  "</title><script>alert(8)</script>",
+  "</option></select><img src=x onerror=alert(9)>",
+  "<iframe srcdoc='<script>parent.alert(10)</script>'>",
+  "<math><mtext><table><mglyph><style><img src=x onerror=alert(11)>",
+  "<noscript><p title='</noscript><img src=x onerror=alert(12)>'>",
+  "<!--><img src=x onerror=alert(13)>-->",
+  "{{ 7 * 7 }}{% raw %}<b id=evil>",
+  "&lt;script&gt;alert(14)&lt;/script&gt;",
+  "<details open ontoggle=alert(15)>",
+  "<a href='javascript:alert(16)'>x</a>",
+  "\u2028\u2029</script ><script >alert(17)</script >",
+  "<form action=javascript:alert(18)><input type=submit>",
+  "<base href='javascript:/a/-alert(19)///////'>",
+];
+
+// Public lists of attacks lie in an optional folder beside the repository; a line of JSON each.
+const file = join(import.meta.dirname, "../../shared/data/hostile/xss-payloads.jsonl.zst");
+
+// Our own and, where they are there, those of the public lists; with a sentence that says which.
+export function payloads() {
+  if (!existsSync(file)) return { all: own, said: `the public lists were skipped: ${file} is not there; ${own.length} attacks of our own` };
+  let text;
+  try {
+    // Node can unpack this from version 22.15 on; before, the command does.
+    const unpacked = zlib.zstdDecompressSync
+      ? zlib.zstdDecompressSync(readFileSync(file))
+      : execFileSync("zstd", ["-dc", file], { maxBuffer: 1 << 28 });
+    text = unpacked.toString("utf8");
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+    return { all: own, said: `the public lists were skipped: the command zstd is not installed; ${own.length} attacks of our own` };
+  }
+  const listed = text.split("\n").filter(Boolean).map((line) => JSON.parse(line).payload);
+  const all = [...new Set([...own, ...listed])];
+  return { all, said: `${own.length} attacks of our own and ${listed.length} of public lists` };
+}
+
+// Texts of at most `most` characters, each with the payloads that stand in it whole; and the payloads that are longer than that.
+export function packs(list, most, gap = " ") {
+  const packed = [];
+  for (const payload of list.filter(({ length }) => length <= most)) {
+    const roomy = packed.find(({ text }) => text.length + gap.length + payload.length <= most);
+    if (!roomy) packed.push({ text: payload, holds: [payload] });
+    else {
+      roomy.text += gap + payload;
+      roomy.holds.push(payload);
+    }
+  }
+  return { packed, long: list.filter(({ length }) => length > most) };
+}
+
+// The list dealt out like cards to so many hands.
+export const dealt = (list, hands) => Array.from({ length: hands }, (_, hand) => list.filter((_, at) => at % hands === hand));
+
+// So many payloads to a text, in order.
+export const inRows = (list, many) => Array.from({ length: Math.ceil(list.length / many) }, (_, row) => list.slice(row * many, (row + 1) * many));
+
+export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -1,0 +1,125 @@
+// A browser in which nothing that was typed can run unnoticed.
+//
+// What a script would do first is recorded: dialogs, requests to another host, new windows, frames. And what was typed must not
+// have become markup either: no page of ours has handlers in attributes, addresses that are scripts, or elements of other kinds
+// than those that its templates write.
+const mark = "something ran: ";
+
+// In the page, before any script of its own.
+const canaries = (said) => {
+  for (const name of ["alert", "confirm", "prompt", "print"]) globalThis[name] = (...words) => console.log(`${said}${name} ${words.join(" ")}`);
+};
+
+// In the page: what is there that nobody but an attacker wants, and which of the texts that should stand in it do not.
+const looked = (expected) => {
+  const elements = new Set(
+    `html head meta title link script body header footer main nav article section aside div span p h1 h2 h3 h4 ul ol li dl dt dd a b q abbr strong em
+    s sup sub code pre br hr time kbd img figure figcaption blockquote table caption colgroup col thead tbody tr th td form fieldset legend label
+    input textarea select option button details summary del ins template noscript`.split(/\s+/),
+  );
+  const schemes = new Set(["http:", "https:", "mailto:", "tel:"]);
+  const leads = ["href", "src", "action", "formaction", "data", "xlink:href", "poster", "background", "ping"];
+  const html = "http://www.w3.org/1999/xhtml";
+  const foreign = [];
+  const look = (root, inFeed) => {
+    for (const element of root.querySelectorAll("*")) {
+      const name = element.localName;
+      const isOurs = inFeed ? element.namespaceURI !== html : elements.has(name) && element.namespaceURI === html;
+      const inHead = element.closest("head") !== null;
+      const isScript = name === "script" && !element.getAttribute("src") && !/json/.test(element.type ?? "");
+      const isMisplaced = ["link", "meta", "title"].includes(name) && !inFeed && !inHead;
+      const handlers = element.getAttributeNames().filter((attribute) => /^on|^srcdoc$|^http-equiv$/i.test(attribute));
+      const addresses = leads.filter((attribute) => element.hasAttribute(attribute)).filter((attribute) => {
+        try {
+          const { protocol } = new URL(element.getAttribute(attribute), document.baseURI);
+          return !schemes.has(protocol) && !(inHead && element.rel === "icon");
+        } catch {
+          return false;
+        }
+      });
+      if (!isOurs || isScript || isMisplaced || handlers.length > 0 || addresses.length > 0 || element.id === "evil") {
+        foreign.push(element.outerHTML.slice(0, 200));
+      }
+    }
+  };
+  // The browser shows a feed within a page of its own; what programs would make of the texts in it is looked at too.
+  const feed = document.querySelector("feed");
+  look(feed ?? document, feed !== null);
+  for (const content of feed?.querySelectorAll("[type=html]") ?? []) {
+    look(new DOMParser().parseFromString(content.textContent, "text/html").body, false);
+  }
+  const bare = (text) => text.normalize("NFC").replace(/[\s\p{Cc}\p{Cf}]/gu, "").normalize("NFC");
+  const said = (element, attribute) => (attribute ? element.getAttribute(attribute) : element.value ?? element.textContent) ?? "";
+  const missing = expected.map(({ selector, texts }) => {
+    const [, path, attribute] = /^(.*?)(?:@([\w-]+))?$/.exec(selector);
+    const there = [...document.querySelectorAll(path)].map((element) => bare(said(element, attribute))).join("\n");
+    return texts.flatMap((text, at) => (there.includes(bare(text)) ? [] : [at]));
+  });
+  // A reader's hand and keys: every link is met, a few are hovered over in earnest.
+  const places = [];
+  for (const link of [...document.querySelectorAll("main a[href], main summary, main button")].slice(0, 60)) {
+    link.focus({ preventScroll: true });
+    for (const kind of ["pointerover", "mouseover", "mouseenter", "mousemove"]) link.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
+    const { x, y, width, height } = link.getBoundingClientRect();
+    if (places.length < 2 && width > 0 && y >= 0 && y + height < innerHeight) places.push({ x: x + width / 2, y: y + height / 2 });
+  }
+  return { foreign, missing, places };
+};
+
+export class Traps {
+  /** @param {string} home the only address that a page may ask for anything */
+  constructor(home) {
+    this.home = home;
+    // What ran, what was drawn, what should have been there and was not; each a line.
+    Object.assign(this, { ran: [], drawn: [], lost: [] });
+    // How often each kind of page was looked at, and which payloads were seen in each kind of field.
+    this.looks = new Map();
+    this.seen = new Map();
+  }
+
+  /** @param {import("playwright-core").BrowserContext} context in which nothing may run */
+  async set(context) {
+    await context.addInitScript(canaries, mark);
+    context.on("console", (message) => message.text().startsWith(mark) && this.ran.push(`${message.page()?.url()}: ${message.text()}`));
+    context.on("dialog", async (dialog) => {
+      // The editor asks before it is left with text that is not saved; nothing else may ask.
+      if (dialog.type() !== "beforeunload") this.ran.push(`${dialog.page()?.url()}: ${dialog.type()} ${dialog.message()}`);
+      await dialog.accept().catch(() => {});
+    });
+    context.on("request", (asked) => {
+      if (!asked.url().startsWith(`${this.home}/`) && !asked.url().startsWith("data:")) this.ran.push(`a page asked for ${asked.url().slice(0, 200)}`);
+    });
+    context.on("page", async (page) => {
+      const opener = await page.opener();
+      if (opener) this.ran.push(`${opener.url()} opened a window`);
+    });
+  }
+
+  /**
+   * Looks at the page that is open, and does a little of what a reader does.
+   * @param {import("playwright-core").Page} page @param {string} kind of page
+   * @param {[string, string, string[]][]} expected kinds of fields, where each is shown (`selector` or `selector@attribute`), what was typed
+   */
+  async look(page, kind, expected = []) {
+    this.looks.set(kind, (this.looks.get(kind) ?? 0) + 1);
+    const { foreign, missing, places } = await page.evaluate(looked, expected.map(([, selector, texts]) => ({ selector, texts })));
+    const where = `${kind} (${decodeURI(page.url()).slice(0, 100)})`;
+    this.drawn.push(...foreign.slice(0, 3).map((markup) => `${where}: ${markup}`));
+    expected.forEach(([field, selector, texts], at) => {
+      const lost = new Set(missing[at]);
+      const seen = this.seen.get(field) ?? new Set();
+      texts.forEach((text, index) => !lost.has(index) && seen.add(text));
+      this.seen.set(field, seen);
+      this.lost.push(...missing[at].slice(0, 3).map((index) => `${where}, ${selector}: ${texts[index].slice(0, 200)}`));
+    });
+    for (const { x, y } of places) await page.mouse.move(x, y);
+    for (const key of ["Tab", "Tab"]) await page.keyboard.press(key);
+    await page.mouse.wheel(0, 400);
+  }
+
+  async visit(page, address, kind, expected = []) {
+    const answer = await page.goto(address);
+    if (answer.status() >= 500) this.lost.push(`${kind}: ${address.slice(0, 100)} answered ${answer.status()}`);
+    await this.look(page, kind, expected);
+  }
+}
