@@ -17,6 +17,7 @@ export class Office {
     for (const each of [page, stranger]) await office.traps.set(each.context());
     await acceptInvitation(page, newsroom.setUpLink, { name: "minji", called });
     office.elsewhere = await page.context().newPage();
+    await page.bringToFront();
     return office;
   }
 
@@ -46,7 +47,10 @@ export class Office {
       };
       document.addEventListener("copy", put, { once: true });
     }, html);
+    await this.elsewhere.bringToFront();
     await this.elsewhere.keyboard.press("Control+c");
+    // A page that is not in front is drawn once a second only.
+    await this.page.bringToFront();
     await this.page.keyboard.press("Control+v");
   }
 

@@ -131,8 +131,8 @@ const write = async (office, { list, line, number }) => {
   await page.keyboard.press("Control+End");
   await page.keyboard.press("Enter");
   await office.paste(list.map(block).join(""));
-  await office.paste(`<div data-pm-slice="0 0 []">${list.map(embed).join("")}</div>`);
   await office.paste(list.toSorted((one, other) => /<plaintext/i.test(one) - /<plaintext/i.test(other)).join(ends));
+  await office.paste(`<div data-pm-slice="0 0 []">${list.map(embed).join("")}</div>`);
   await office.save();
   const path = new URL(page.url()).pathname;
   const address = await office.publish();
@@ -164,3 +164,177 @@ const remark = async (office, { list }, { path }) => {
   await office.look("desk: history", [["line: note", ".revisions", note.holds]]);
 };
 
+const topic = async (office, { list, line }) => {
+  await office.go("/desk/settings/topics");
+  await office.fill({ "[name=title-00-harbour-en]": line });
+  await send(office.page.locator("main form button.first"));
+  await office.look("desk: topics", [["line: topic", "[name=title-00-harbour-en]", list]]);
+};
+
+const front = async (office, { list }) => {
+  const { text, holds } = packs(list, most.banner).packed[0];
+  const hour = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 16);
+  await office.go("/desk/front");
+  await office.fill({ "#banner": text, "#banner_ends": hour });
+  await send(office.page.locator("button[value=banner]"));
+  await office.look("desk: front", [["line: banner", "#banner", holds]]);
+  return holds;
+};
+
+// An article with so many pictures, whose files bring names and words of their own.
+const album = async (office, { list }, many) => {
+  const { page } = office;
+  const { packed } = packs(list, most.caption);
+  const words = Array.from({ length: many }, (_, at) => packed[at % packed.length]);
+  const files = words.map(({ text }, at) => {
+    const buffer = picture(16 + at, 12, { caption: text, creator: text, credit: text });
+    return { name: `${own[2]} ${at}.png`, mimeType: "image/png", buffer };
+  });
+  await begin(page, { headline: "An album", text: "Pictures." });
+  for (const [button, some] of [["[data-lead] button", files.slice(0, 1)], [".tool.of-picture", files.slice(1)]]) {
+    const choosing = page.waitForEvent("filechooser");
+    await page.locator(button).first().click();
+    await (await choosing).setFiles(some);
+  }
+  await page.locator(".picture-words").nth(many - 1).waitFor({ timeout: 60_000 });
+  const brought = words.flatMap(({ holds }) => holds);
+  await office.look("desk: article", ["caption", "credit"].map((name) => [`picture: ${name} in a file`, `.of-${name} textarea`, brought]));
+  for (const alt of await page.locator(".of-alt textarea").all()) await alt.fill("What is seen");
+  await described(office, many);
+  await office.save();
+  const path = new URL(page.url()).pathname;
+  return { path, address: await office.publish(), many };
+};
+
+// The words of so many pictures are kept.
+const described = async ({ page }, many) => {
+  await page.keyboard.press("Control+s");
+  await page.locator(".picture-note", { hasText: /^Saved/ }).nth(many - 1).waitFor({ timeout: 60_000 });
+};
+
+const captions = async (office, { list, line }, { path, address }) => {
+  const { packed } = packs(list, most.caption);
+  const holds = packed.flatMap((pack) => pack.holds);
+  await office.editor(path);
+  const pictures = await office.page.locator(".picture-words").all();
+  for (const [at, { text }] of packed.entries()) {
+    for (const name of ["caption", "alt"]) await pictures[at].locator(`.of-${name} textarea`).fill(text);
+  }
+  await pictures[0].locator(".of-credit textarea").fill(line);
+  await described(office, packed.length);
+  await office.visit(address, "article with pictures", [
+    ["picture: caption", "figcaption", holds],
+    ["picture: alt", "figure img@alt", holds],
+    ["picture: credit", ".credit", list],
+  ]);
+};
+
+// What is looked for stands in the field again; each payload in two of the desk's five.
+const searches = async (office, { list }, { path }) => {
+  const hands = dealt(list, 5);
+  const pages = [["/desk", "board", "q"], ["/desk/front", "front", "q"], [`${path}/related`, "related", "q"], ["/desk/settings/people", "people", "q"], ["/desk/log", "log", "about"]];
+  for (const [at, [page, kind, field]] of pages.entries()) {
+    const texts = [...hands[at], ...hands[(at + 1) % hands.length]];
+    const query = `${field}=${encodeURIComponent(texts.join(" "))}`;
+    await office.visit(`${page}?${query}`, `desk: ${kind}`, [["search", `main [name=${field}]`, texts]]);
+  }
+};
+
+const comment = async (office, { list, line }, address) => {
+  await office.go(address, office.stranger);
+  await office.fill({ "#comment-text": line, "#comment-name": line }, office.stranger);
+  await send(office.stranger.locator("#comment-name"));
+  const fields = [["comment: name, refused", "#comment-name", list], ["comment: text, refused", "#comment-text", list]];
+  await office.look("article, with a comment refused", fields, office.stranger);
+};
+
+const read = async (office, { list }, known) => {
+  const { title, motto, imprint, section, banner, article } = known;
+  const [, , path] = dealt(list, 8);
+  const pages = [
+    [article.address, "article", [
+      ["line: headline", "h1", article.headline],
+      ["lines: deck", ".deck", list],
+      ["lines: body", ".body", list],
+      ["address: link", ".body a@href", list],
+      ["address: embed", ".body .embed a@href", list],
+      ["lines: correction", ".corrections", list],
+      ["line: topics", "main .topics", article.topics],
+      ["line: topic", "main .topics", list],
+      ["line: person", ".credits", list],
+      ["line: about a person", ".author-card", list],
+    ]],
+    ["/", "front page", [["line: settings", "h1.name", title], ["line: settings", ".motto", motto], ["line: settings", ".imprint", imprint], ["line: banner", ".banner", banner]]],
+    ["/news", "section", [["line: section", "h1", section]]],
+    ["/topics/00-harbour", "topic", [["line: topic", "h1", list]]],
+    ["/authors/a-writer", "author", [["line: person", "h1", list], ["line: about a person", "main .about", list]]],
+    ["/latest", "latest", [["line: headline", ".stories", article.headline]]],
+    ["/about", "about", [["lines: page about the paper", ".prose", list]]],
+    ["/privacy", "privacy"],
+    ["/about/counting", "counting"],
+    ["/feed.xml", "feed", [["line: headline", "entry > title", article.headline]]],
+    [`/news/${encodeURIComponent(path.join(" "))}`, "not found"],
+    ["/desk", "desk: board", [["line: headline", ".title", article.headline]]],
+    [`${article.path}/preview`, "desk: preview", [["lines: body", ".body", list]]],
+    ["/desk/comments", "desk: comments"],
+    ["/desk/due", "desk: due", [["line: headline", ".title", article.headline]]],
+    ["/desk/log", "desk: log"],
+    ["/desk/you", "desk: you"],
+    ["/desk/new", "desk: new article"],
+    ["/desk/nothing", "desk: not found"],
+  ];
+  for (const [address, kind, expected] of pages) await office.visit(address, kind, expected);
+};
+
+const told = ({ looks, seen }) => {
+  const lines = (counts) => [...counts].map(([what, count]) => `  ${String(count).padStart(5)}  ${what}`).toSorted((one, other) => one.slice(9).localeCompare(other.slice(9)));
+  console.log([`Looks at each kind of page:`, ...lines(looks), `Payloads seen in each kind of field:`, ...lines([...seen].map(([field, texts]) => [field, texts.size]))].join("\n"));
+};
+
+const judged = ({ ran, drawn, lost }) => {
+  none([...ran.slice(0, 20), ...drawn.slice(0, 20), ...lost.slice(0, 20)]);
+};
+
+test("what is typed into any field is text on every page, with the script policy off", async () => {
+  console.log(said);
+  const batches = packs(all, mostOfBatch).packed.slice(0, Number(process.env.BATCHES ?? 99)).map(({ text, holds }, number) => ({ list: holds, line: text, number }));
+  const newsroom = await Newsroom.make();
+  const browser = await launch();
+  try {
+    const office = await Office.open(browser, newsroom, own[2]);
+    const pictures = await album(office, batches[0], Math.max(2, ...batches.map(({ list }) => packs(list, most.caption).packed.length)));
+    await office.go("/desk/settings/people");
+    await office.fill({ "#name-en-new": "A writer", "#slug-new": "a-writer" });
+    await send(office.page.locator("form", { has: office.page.locator("#slug-new") }).locator("button"));
+    let before = null;
+    for (const batch of batches) {
+      const names = await settings(office, batch);
+      const section = await sections(office, batch);
+      await people(office, batch);
+      await prose(office, batch);
+      await accounts(office, batch);
+      await door(office, batch);
+      const article = await write(office, batch);
+      await remark(office, batch, article);
+      await office.editor(article.path);
+      await office.say("#correction", batch.line, "correct");
+      await topic(office, batch);
+      const banner = await front(office, batch);
+      await captions(office, batch, pictures);
+      await comment(office, batch, article.address);
+      await searches(office, batch, article);
+      await read(office, batch, { ...names, section, banner, article });
+      if (before) {
+        await office.editor(before.path);
+        await office.say("#reason", batch.line, "withdraw");
+        await office.visit(before.address, "article that was withdrawn", [["lines: reason", ".reason", batch.list]]);
+      }
+      before = article;
+    }
+    told(office.traps);
+    judged(office.traps);
+  } finally {
+    await browser.close();
+    await newsroom.end();
+  }
+});

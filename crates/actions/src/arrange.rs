@@ -1,6 +1,6 @@
 //! How front pages and related lists are arranged.
 
-use model::{ArticleId, Banner, Front, Language, StoryId, graphemes, squeeze};
+use model::{ArticleId, Banner, Front, Language, StoryId, Time, graphemes, squeeze};
 use serde_json::json;
 use store::{Change, DueTask, Session};
 
@@ -11,17 +11,61 @@ use crate::{ActionError, Newsroom};
 /// The most stories that are set for a list or beside a lead.
 const MOST: usize = 20;
 
-/// Arranges an edition's front page.
-pub fn arrange_front(newsroom: &Newsroom, language: Language, front: &Front) -> Result<(), ActionError> {
+/// What of a front page is arranged in one go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrontPart {
+    /// Lead, seconds and must-reads.
+    Stories,
+    /// The sections' blocks.
+    Blocks,
+    /// The banner.
+    Banner,
+}
+
+/// The stories that editors want read, first to last, each with its end.
+pub type MustReads = Vec<(StoryId, Option<Time>)>;
+
+/// How a part of a front page stands, as a mark: whoever changes it says from which one they set out.
+pub fn front_mark(session: &mut Session<'_>, language: Language, part: FrontPart) -> Result<String, ActionError> {
+    Ok(mark(part, &session.front(language)?, &session.must_reads(language)?))
+}
+
+fn mark(part: FrontPart, front: &Front, reads: &MustReads) -> String {
+    let told = match part {
+        FrontPart::Stories => json!([front.lead, front.seconds, reads]),
+        FrontPart::Blocks => json!([front.sections, front.hidden]),
+        FrontPart::Banner => json!(front.banner),
+    };
+    hash(told.to_string().as_bytes())
+}
+
+/// Arranges a part of an edition's front page. Where it stands otherwise than the mark says from which the change set out,
+/// nothing is done: somebody else arranged it meanwhile.
+pub fn arrange_front(
+    newsroom: &Newsroom,
+    language: Language,
+    (part, base): (FrontPart, &str),
+    change: impl FnOnce(&mut Front, &mut MustReads),
+) -> Result<(), ActionError> {
     newsroom.allow(Deed::Arrange)?;
     newsroom.store.write(|session| {
         if !session.publication()?.has(language) {
             return Err(ActionError::Missing(format!("the publication has no edition in “{language}”")));
         }
         let now = newsroom.world.now();
-        let mut front = front.clone();
+        let (before, reads_before) = (session.front(language)?, session.must_reads(language)?);
+        if mark(part, &before, &reads_before) != base {
+            return Err(ActionError::Refused(
+                "somebody else has changed this meanwhile; what you chose stands below, save again to keep it".to_owned(),
+            ));
+        }
+        let (mut front, mut reads) = (before.clone(), reads_before.clone());
+        change(&mut front, &mut reads);
+        if reads != reads_before {
+            must_reads(newsroom, session, language, &reads)?;
+        }
         front.seconds.truncate(MOST);
-        if let Some(banner) = &mut front.banner {
+        if let Some(banner) = front.banner.as_mut().filter(|banner| before.banner.as_ref() != Some(banner)) {
             banner.text = squeeze(&banner.text);
             if banner.text.is_empty() {
                 return Err(ActionError::field("banner", "a banner needs a sentence"));
@@ -33,7 +77,6 @@ pub fn arrange_front(newsroom: &Newsroom, language: Language, front: &Front) -> 
                 return Err(ActionError::field("banner_ends", "a banner needs an end that is still to come"));
             }
         }
-        let before = session.front(language)?;
         if before == front {
             return Ok(());
         }
@@ -48,6 +91,19 @@ pub fn arrange_front(newsroom: &Newsroom, language: Language, front: &Front) -> 
         newsroom.log(session, "arrange", &format!("edition:{language}"), json!({ "lead": front.lead, "hash": hash(&text) }))?;
         Ok(())
     })
+}
+
+/// Sets the editors' must-reads of an edition, each with the time it ends.
+pub fn set_must_reads(newsroom: &Newsroom, language: Language, stories: &[(StoryId, Option<Time>)]) -> Result<(), ActionError> {
+    newsroom.allow(Deed::Arrange)?;
+    newsroom.store.write(|session| must_reads(newsroom, session, language, stories))
+}
+
+fn must_reads(newsroom: &Newsroom, session: &mut Session<'_>, language: Language, stories: &[(StoryId, Option<Time>)]) -> Result<(), ActionError> {
+    session.set_must_reads(language, stories)?;
+    session.tell(newsroom.world.now(), &Change::MustReads { language })?;
+    let stories: Vec<_> = stories.iter().map(|(story, ends)| json!([story, ends.map(Time::rfc3339)])).collect();
+    Ok(newsroom.log(session, "set-must-reads", &format!("edition:{language}"), json!({ "stories": stories }))?)
 }
 
 /// Takes a banner down whose end has come.

@@ -169,12 +169,7 @@ pub(crate) fn ready(newsroom: &Newsroom, session: &mut Session<'_>, article: &Ar
     if newsroom.actor.account().is_none() {
         return Ok(());
     }
-    if article.headline.is_empty() {
-        return Err(ActionError::field("headline", "an article needs a headline before it is published"));
-    }
-    if article.body.0.is_empty() {
-        return Err(ActionError::field("body", "an article needs a text before it is published"));
-    }
+    written(article)?;
     let shown: Vec<_> = article.picture.into_iter().chain(article.body.pictures()).collect();
     let pictures = session.pictures(&shown)?;
     let silent = shown
@@ -190,10 +185,28 @@ pub(crate) fn ready(newsroom: &Newsroom, session: &mut Session<'_>, article: &Ar
     }
 }
 
+/// An article that others are to read has a headline and a text.
+pub(crate) fn written(article: &Article) -> Result<(), ActionError> {
+    if article.headline.is_empty() {
+        return Err(ActionError::field("headline", "an article needs a headline"));
+    }
+    if article.body.0.is_empty() {
+        return Err(ActionError::field("body", "an article needs a text"));
+    }
+    Ok(())
+}
+
+/// An hour that has passed by no more than this was meant as now; a form may lie open for a moment. What is longer ago was
+/// mistyped.
+const JUST_NOW: i64 = Time::MINUTE;
+
 /// Has an article published by itself at its hour.
 pub fn schedule(newsroom: &Newsroom, id: ArticleId, at: Time) -> Result<(), ActionError> {
     newsroom.store.write(|session| {
         let now = newsroom.world.now();
+        if at.plus(JUST_NOW) < now {
+            return Err(ActionError::field("at", "this hour has passed; publish it now, or choose a later one"));
+        }
         if at <= now {
             return publish_in(newsroom, session, id, None);
         }
@@ -265,17 +278,6 @@ pub fn correct(newsroom: &Newsroom, id: ArticleId, kind: NoteKind, text: &str) -
         session.set_article(&article)?;
         follow_up(session, now, &article)?;
         newsroom.log_article(session, "correct", &article, json!({ "kind": kind.word(), "note": hash(text.as_bytes()) }))
-    })
-}
-
-/// Sets the editors' must-reads of an edition, each with the time it ends.
-pub fn set_must_reads(newsroom: &Newsroom, language: Language, stories: &[(StoryId, Option<Time>)]) -> Result<(), ActionError> {
-    newsroom.allow(Deed::Arrange)?;
-    newsroom.store.write(|session| {
-        session.set_must_reads(language, stories)?;
-        session.tell(newsroom.world.now(), &Change::MustReads { language })?;
-        let stories: Vec<_> = stories.iter().map(|(story, ends)| json!([story, ends.map(Time::rfc3339)])).collect();
-        Ok(newsroom.log(session, "set-must-reads", &format!("edition:{language}"), json!({ "stories": stories }))?)
     })
 }
 

@@ -32,8 +32,8 @@ pub use accounts::{
     invited, reset_account, set_desk_language, setup_secret,
 };
 pub use actor::{Actor, Deed, Matter, may};
-pub use arrange::{arrange_front, set_related_choice};
-pub use articles::{NewArticle, correct, edit, publish, publish_before_its_hour, schedule, set_must_reads, withdraw, withdraw_because, write};
+pub use arrange::{FrontPart, MustReads, arrange_front, front_mark, set_must_reads, set_related_choice};
+pub use articles::{NewArticle, correct, edit, publish, publish_before_its_hour, schedule, withdraw, withdraw_because, write};
 pub use backup::{BackupError, backup, restore};
 pub use comments::{CommentRefusal, Posted, comment, moderate};
 pub use depict::{Described, bring_picture, describe_picture};

@@ -9,7 +9,7 @@ use store::{ArticleDraft, DueTask, Remark, Session};
 
 use crate::accounts::find as find_account;
 use crate::actor::{Deed, Matter, hash};
-use crate::articles::{blank, find, follow_up, put, ready};
+use crate::articles::{blank, find, follow_up, put, ready, written};
 use crate::site::section_named;
 use crate::{ActionError, Newsroom};
 
@@ -295,6 +295,9 @@ fn move_on(newsroom: &Newsroom, id: ArticleId, deed: Deed, word: &str, from: Sta
         newsroom.allow_with(session, deed, &article)?;
         if article.status != from {
             return Err(ActionError::Refused(format!("it is not {} any more; look at the article again", from.word().replace('-', " "))));
+        }
+        if to == Status::InReview {
+            written(&article)?;
         }
         article.status = to;
         session.set_article(&article)?;

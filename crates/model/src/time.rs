@@ -62,6 +62,11 @@ impl Time {
         tomorrow.and_then(|day| zone.at(day.at(0, 0, 0, 0))).unwrap_or(self.plus(Self::DAY))
     }
 
+    /// The next full hour.
+    pub fn next_hour(self) -> Self {
+        Self((self.0.div_euclid(Self::HOUR) + 1) * Self::HOUR)
+    }
+
     /// RFC 3339 in UTC, seconds precise: `2026-11-24T08:30:00Z`.
     pub fn rfc3339(self) -> String {
         let whole = Timestamp::from_second(self.0.div_euclid(1000)).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -338,6 +338,16 @@ impl Session<'_> {
         self.query(&sql, vals![language, after.published_at, after.id, limit as i64, person])?.iter().map(read_card).collect()
     }
 
+    /// What these articles are called, published or not.
+    pub fn headlines(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, String)>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let vals: Vec<Val> = ids.iter().map(|id| (*id).into()).collect();
+        let rows = self.query(&format!("SELECT id, headline FROM article WHERE id IN ({})", places(1, ids.len())), &vals)?;
+        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.text(1)?.to_owned()))).collect()
+    }
+
     /// The newest published articles of an edition, as the lists know them.
     pub fn newest_published(&mut self, language: Language, limit: usize) -> Result<Vec<Published>, StoreError> {
         let sql = format!("{PUBLISHED} AND language = $1 ORDER BY published_at DESC, id DESC LIMIT $2");

@@ -1,7 +1,7 @@
 //! What is kept of the newsroom's work on articles: whose they are, what is said of them, their revisions, receipts of
 //! their publication, and how front pages are arranged.
 
-use model::{AccountId, ArticleId, Front, Language, Status, StoryId, Time};
+use model::{AccountId, ArticleId, Front, Language, PersonId, Status, StoryId, Time};
 
 use crate::db::Row;
 use crate::session::{Session, StoreError, contains, to_json};
@@ -21,8 +21,10 @@ pub struct BoardRow {
     pub published_at: Option<Time>,
     /// When anybody last did anything to it.
     pub touched_at: Time,
-    /// The accounts whose article it is, by what colleagues call them.
+    /// Whose article it is: the accounts, by what colleagues call them; where there is none, who is credited.
     pub authors: Vec<String>,
+    /// Whether it is public and what was written since is not.
+    pub ahead: bool,
 }
 
 /// Which lines of the board are wanted; none of them is left out where nothing is said.
@@ -164,7 +166,8 @@ impl Session<'_> {
         }
         let most = place((limit as i64).into());
         let sql = format!(
-            "SELECT a.id, a.story, a.language, a.section, a.slug, a.status, a.headline, a.published_at, a.touched_at
+            "SELECT a.id, a.story, a.language, a.section, a.slug, a.status, a.headline, a.published_at, a.touched_at,
+                    CASE WHEN a.status = 'published' AND EXISTS (SELECT 1 FROM revision r WHERE r.article = a.id AND r.number > a.revision) THEN 1 ELSE 0 END
              FROM article a WHERE {} ORDER BY a.touched_at DESC, a.id DESC LIMIT {most}",
             wheres.join(" AND ")
         );
@@ -172,21 +175,29 @@ impl Session<'_> {
         let mut board = Vec::with_capacity(rows.len());
         for row in &rows {
             let id = ArticleId::from_i64(row.int(0)?);
-            let authors = self.query(
+            let language = articles::language(row, 2)?;
+            let accounts = self.query(
                 "SELECT c.called FROM article_author w JOIN account c ON c.id = w.account WHERE w.article = $1 ORDER BY c.called",
                 vals![id],
             )?;
+            let mut authors: Vec<String> = accounts.iter().map(|author| author.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
+            if authors.is_empty() {
+                let credited: Vec<PersonId> = self.people_of_all(&[id])?.into_iter().map(|(_, person)| person).collect();
+                let people = self.people(&credited)?;
+                authors.extend(people.iter().filter_map(|person| person.names.or_any(language, language).cloned()));
+            }
             board.push(BoardRow {
                 id,
                 story: StoryId::from_i64(row.int(1)?),
-                language: articles::language(row, 2)?,
+                language,
                 section: row.text(3)?.to_owned(),
                 slug: row.text(4)?.to_owned(),
                 status: Status::from_word(row.text(5)?).ok_or_else(|| StoreError::Damaged("an unknown status".to_owned()))?,
                 headline: row.text(6)?.to_owned(),
                 published_at: row.maybe_int(7)?.map(Time::from_millis),
                 touched_at: Time::from_millis(row.int(8)?),
-                authors: authors.iter().map(|author| author.text(0).map(str::to_owned)).collect::<Result<_, _>>()?,
+                authors,
+                ahead: row.int(9)? == 1,
             });
         }
         Ok(board)

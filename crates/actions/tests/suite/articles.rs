@@ -71,8 +71,10 @@ fn an_hour_that_is_moved_replaces_the_first(kind: Kind) {
     assert_eq!(site.found(id).published_at, Some(now.plus(3 * Time::HOUR)));
     assert!(matches!(schedule(&site.newsroom, id, now.plus(Time::DAY)), Err(ActionError::Refused(_))), "it is public already");
     let other = site.article("The count").draft().write();
-    schedule(&site.newsroom, other, now).unwrap();
-    assert_eq!(site.found(other).status, Status::Published, "an hour that has come is now");
+    assert!(matches!(schedule(&site.newsroom, other, now), Err(ActionError::Field { .. })), "a wrong month publishes nothing");
+    assert_eq!(site.found(other).status, Status::Draft);
+    schedule(&site.newsroom, other, site.world.now().plus(-20 * Time::SECOND)).unwrap();
+    assert_eq!(site.found(other).status, Status::Published, "an hour that has just come is now");
 }
 
 fn an_article_that_is_late_carries_the_hour_it_was_scheduled_for(kind: Kind) {

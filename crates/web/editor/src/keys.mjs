@@ -1,5 +1,5 @@
 // Keys, and what is made of certain beginnings of a line.
-import { baseKeymap, chainCommands, newlineInCode, splitBlock, toggleMark } from "prosemirror-commands";
+import { baseKeymap, chainCommands, newlineInCode, toggleMark } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import { InputRule, inputRules, undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
@@ -138,9 +138,11 @@ export const keys = (page) => {
       Backspace: chainCommands(undoInputRule, backspace),
       Enter: chainCommands(enterInTable, enterInQuote, splitListItem(nodes.list_item)),
       "Shift-Enter": chainCommands(newlineInCode, lineBreak),
-      "Mod-Enter": lineBreak,
+      // These keys do something to the whole article, where the page offers that; to the text they do nothing.
+      "Mod-Enter": () => true,
+      "Mod-Shift-Enter": () => true,
     }),
-    keymap({ ...baseKeymap, "Mod-Shift-Enter": splitBlock }),
+    keymap(baseKeymap),
   ];
 };
 

@@ -28,7 +28,7 @@ const empty = { section: "", slug: "", headline: "", deck: [], body: [], credits
 const keptBefore = (keep) => Promise.race([keep.get().catch(() => undefined), new Promise((done) => setTimeout(done, 3_000))]);
 
 /** What a form of the page does to the article is done to the text as it stands here, so that is saved before. */
-const afterSaving = (saving, saveNow) => {
+const afterSaving = (saving, saveNow, note, say) => {
   const patience = 10_000;
   document.addEventListener(
     "submit",
@@ -36,16 +36,30 @@ const afterSaving = (saving, saveNow) => {
       const sent = event.target;
       if (!sent.matches("[data-after-saving]") || !(saving.isDirty || saving.isBusy)) return;
       event.preventDefault();
+      if (sent.dataset.waits) return;
+      sent.dataset.waits = "yes";
+      note(say("savingFirst"));
       const started = Date.now();
-      while ((saving.isDirty || saving.isBusy) && Date.now() - started < patience) {
+      // What could not be saved at once is not done later by itself, when nobody looks any more.
+      do {
         await saveNow();
         await new Promise((done) => setTimeout(done, 100));
-      }
-      // Where it cannot be saved, the line that says so stays, and nothing else happens.
+      } while ((saving.isDirty || saving.isBusy) && !saving.trouble && Date.now() - started < patience);
+      delete sent.dataset.waits;
       if (!saving.isDirty && !saving.isBusy) sent.requestSubmit(event.submitter);
+      else note(say("notDone"));
     },
     { capture: true },
   );
+};
+
+/** Tells the styles how high the line is that stays in view: the whole of it, or on a phone what it says of saving. */
+const staysAbove = (line, status) => {
+  if (!line || !status) return;
+  const measure = () => document.documentElement.style.setProperty("--line", `${line.offsetHeight || status.offsetHeight}px`);
+  const watching = new ResizeObserver(measure);
+  watching.observe(line);
+  watching.observe(status);
 };
 
 /** A remark is about the block in which the cursor stood last. */
@@ -68,7 +82,7 @@ export const start = async (form) => {
   const { save, aside, here, pictures: picturesPath, embeds } = form.dataset;
   const paths = { save, aside, here, pictures: picturesPath, embeds };
   const mayWrite = form.dataset.mayWrite !== "false";
-  const say = wordsOf(form.dataset.words);
+  const say = wordsOf(form.dataset.words, form.dataset.zone);
   say.article = language;
   const desk = new Desk(token);
   const { pictures, ...given } = { ...empty, ...json(find("#writing-draft")?.textContent, {}) };
@@ -139,6 +153,8 @@ export const start = async (form) => {
       form.dataset.revision = answer.revision;
       form.dispatchEvent(new CustomEvent("writing-saved", { detail: { revision: answer.revision } }));
       editor.saved(answer.ids);
+      // A public article's text is ahead of what readers see from its first save on.
+      for (const one of document.querySelectorAll("[data-ahead]")) one.hidden = false;
       status.withdraw();
     },
   });
@@ -211,6 +227,9 @@ export const start = async (form) => {
     conflict.show({ ...kept.draft, pictures: records.all() }, { revision: page.revision, by: null, at: null, draft: { ...given, pictures } });
   };
 
+  // The tools stay in view below the line that tells how saving stands, however many lines that has.
+  staysAbove(document.querySelector(".article > .line"), find("#writing-status"));
+
   fields.write(given);
   lead?.show(given.picture);
   countNow();
@@ -225,7 +244,7 @@ export const start = async (form) => {
   }
   remarkOnBlock(document.querySelector("form[data-remark]"), editor);
   if (mayWrite) {
-    afterSaving(saving, saveNow);
+    afterSaving(saving, saveNow, (sentence) => status.note(sentence), say);
     form.addEventListener("submit", (event) => {
       // Enter in a field saves; a button of the page that leads elsewhere does what it says.
       if (event.submitter?.hasAttribute("formaction")) return;

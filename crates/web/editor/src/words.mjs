@@ -91,6 +91,8 @@ const en = {
   discard: "Discard",
   // Saving
   saved: "Saved {time}",
+  savingFirst: "Saving first…",
+  notDone: "Nothing was done: the text could not be saved. Press again once it is.",
   unchanged: "Nothing to save",
   unsaved: "Unsaved changes",
   saving: "Saving…",
@@ -239,6 +241,8 @@ const ko = {
   tryAgain: "다시 시도",
   discard: "버리기",
   saved: "{time} 저장됨",
+  savingFirst: "먼저 저장하는 중…",
+  notDone: "글을 저장하지 못해 아무것도 하지 않았습니다. 저장된 뒤 다시 눌러 주세요.",
   unchanged: "저장할 변경 없음",
   unsaved: "저장하지 않은 변경 있음",
   saving: "저장 중…",
@@ -294,16 +298,16 @@ export const tables = { en, ko };
 
 /**
  * The words of a language as a function: `say("saved", { time })`.
- * @param {string} [language]
+ * @param {string} [language] @param {string} [zone] in which hours are told; the browser's own without it
  */
-export const wordsOf = (language) => {
+export const wordsOf = (language, zone) => {
   const code = Object.hasOwn(tables, language ?? "") ? language : "en";
   const table = tables[code];
   const say = (name, values = {}) => table[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
   say.language = code;
   say.kind = (kind) => table.kinds[kind] ?? kind;
   say.field = (field) => table.fields[field] ?? field;
-  const clock = new Intl.DateTimeFormat(code === "ko" ? "ko-KR" : "en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  const clock = new Intl.DateTimeFormat(code === "ko" ? "ko-KR" : "en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: zone || undefined });
   const numbers = new Intl.NumberFormat(code);
   say.time = (at) => clock.format(at);
   say.number = (number) => numbers.format(number);

@@ -112,6 +112,7 @@ pub(crate) fn with_status(call: &Call, status: StatusCode, template: &str, own: 
     let publication = &call.site.publication;
     let house = context! {
         words => words.code(),
+        zone => publication.zone.name(),
         paper => publication.title(words),
         home => publication.root(publication.default_language()),
         languages => publication.languages.iter().map(|language| context! { code => language.code(), name => language.own_name() }).collect::<Vec<_>>(),
@@ -147,6 +148,8 @@ pub(crate) fn fault(call: &Call, field: &str, why: &str) -> Value {
 pub(crate) fn hour(call: &Call, time: Time) -> Value {
     let zone = &call.site.publication.zone;
     let moment = theme::moment(time, call.app.now(), zone, call.words());
-    let field = time.rfc3339_in(zone).chars().take(16).collect::<String>();
+    // Seconds stand in the field where there are any: else the browser would ask for them.
+    let local = time.rfc3339_in(zone);
+    let field = local.chars().take(if time.millis() % Time::MINUTE == 0 { 16 } else { 19 }).collect::<String>();
     context! { iso => moment.iso, full => moment.full, short => moment.short, field }
 }

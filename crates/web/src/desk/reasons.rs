@@ -9,8 +9,15 @@ use theme::{moment, number};
 use super::caller::Call;
 use super::words::filled;
 
-/// Why an article stands in a list. People are told by these names.
-pub(crate) fn why(call: &Call, why: &Why, people: &HashMap<PersonId, String>) -> String {
+/// What people and topics are called.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub people: HashMap<PersonId, String>,
+    pub topics: HashMap<String, String>,
+}
+
+/// Why an article stands in a list.
+pub(crate) fn why(call: &Call, why: &Why, called: &Names) -> String {
     let language = call.words();
     let tell = |key: &str, values: &[(&str, &str)]| filled(key, language, values);
     let count = |n: u64| number(n, language);
@@ -24,8 +31,9 @@ pub(crate) fn why(call: &Call, why: &Why, people: &HashMap<PersonId, String>) ->
         Why::FillsUp(FilledBy::Views { views }) => tell("why-fills-views", &[("n", &count(*views))]),
         Why::Pinned { place } => tell("why-pinned", &[("n", &place.to_string())]),
         Why::Alike(shared) => {
-            let names: Vec<String> = shared.people.iter().filter_map(|person| people.get(person).cloned()).collect();
-            let parts = [("why-topics", &shared.topics), ("why-people", &names), ("why-words", &shared.words)];
+            let names: Vec<String> = shared.people.iter().filter_map(|person| called.people.get(person).cloned()).collect();
+            let topics: Vec<String> = shared.topics.iter().map(|topic| called.topics.get(topic).unwrap_or(topic).clone()).collect();
+            let parts = [("why-topics", &topics), ("why-people", &names), ("why-words", &shared.words)];
             let told = parts.iter().filter(|(_, what)| !what.is_empty()).map(|(key, what)| tell(key, &[("what", &what.join(", "))]));
             let readers = (shared.readers > 0).then(|| tell("why-readers", &[("n", &count(shared.readers))]));
             told.chain(readers).collect::<Vec<_>>().join("; ")

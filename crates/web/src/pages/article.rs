@@ -111,8 +111,7 @@ fn sheet(ask: &Ask, session: &mut Session<'_>, telling: &Telling, token: String,
 /// pages at once.
 fn token_turns(now: Time, article: ArticleId) -> Time {
     const SPREAD: i64 = 30 * Time::MINUTE;
-    let next_hour = (now.millis().div_euclid(Time::HOUR) + 1) * Time::HOUR;
-    Time::from_millis(next_hour + (article.bits() % SPREAD.unsigned_abs()) as i64)
+    now.next_hour().plus((article.bits() % SPREAD.unsigned_abs()) as i64)
 }
 
 fn view(ask: &Ask, telling: &Telling, token: String) -> ArticleView {

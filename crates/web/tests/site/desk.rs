@@ -30,6 +30,7 @@ testkit::on_both_databases! {
     half_filled_forms_come_back_with_what_was_typed
     markup_in_any_field_is_text_on_every_page_of_the_desk
     known_attacks_are_text_on_the_pages_that_show_an_article
+    a_clock_that_is_wrong_for_a_while_loses_nothing
     a_demonstrations_account_opens_no_other_door
     a_revision_has_a_note_of_its_writer
 }
@@ -414,12 +415,15 @@ fn what_is_written_in_a_public_article_is_public_when_an_editor_says_so(kind: Ki
     let page = browser.page("/news/the-pier-reopens");
     assert!(page.contains("The pier reopens") && !page.contains("Half a sente"));
     assert!(!browser.page("/").contains("The pier is open"));
-    assert!(editor.page(&path).contains("ahead of what readers see"));
+    let ahead = |page: &str| dom_query::Document::from(page).select("p.ahead:not([hidden])").exists();
+    assert!(ahead(&editor.page(&path)));
+    assert!(editor.page("/desk").contains("changes waiting"));
     editor.does(&path, &[("do", "correct"), ("correction", "It was Tuesday.")]);
     assert_eq!(save(&editor, &id, 3, &draft("The pier is open", "A whole sentence.")).status, 200, "a correction does not come between");
     editor.does(&path, &[("do", "make-public")]);
     let page = browser.page("/news/the-pier-reopens");
     assert!(page.contains("The pier is open") && page.contains("A whole sentence.") && page.contains("It was Tuesday."));
+    assert!(!ahead(&editor.page(&path)) && !editor.page("/desk").contains("changes waiting"));
 }
 
 fn an_embargoed_draft_is_published_by_nobody(kind: Kind) {
@@ -560,10 +564,14 @@ fn half_filled_forms_come_back_with_what_was_typed(kind: Kind) {
     let id = begin(&editor, "en");
     let path = format!("/desk/articles/{id}");
     assert_eq!(editor.post(&path, &[("do", "publish")]).status, 422, "without a headline nothing is published");
+    assert_eq!(editor.post(&path, &[("do", "submit")]).status, 422, "nor is it sent to anybody");
     save(&editor, &id, 1, &draft("The pier", "text"));
     let answer = editor.post(&path, &[("do", "schedule"), ("at", "next Tuesday")]);
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains("next Tuesday") && answer.text().contains("no date and hour"));
+    let passed = editor.post(&path, &[("do", "schedule"), ("at", "2001-01-01T09:00")]);
+    assert_eq!(passed.status, 422);
+    assert!(passed.text().contains("This hour has passed") && passed.text().contains("2001-01-01T09:00"));
     let long = save(&editor, &id, 2, &draft(&"x".repeat(500), "text"));
     assert_eq!(long.status, 422);
     assert!(long.json()["fields"]["headline"].is_string());
@@ -657,6 +665,30 @@ fn known_attacks_are_text_on_the_pages_that_show_an_article(kind: Kind) {
     }
     let board = dom_query::Document::from(all.page("/desk"));
     assert!(!board.select(FOREIGN).exists());
+}
+
+fn a_clock_that_is_wrong_for_a_while_loses_nothing(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    let id = written(&editor, "The pier reopens");
+    let path = format!("/desk/articles/{id}");
+    let right = site.world.now();
+    site.world.set(right.plus(-Time::DAY));
+    assert_eq!(save(&editor, &id, 2, &draft("The pier is open", "Set back.")).status, 200, "who is signed in stays so");
+    assert_eq!(save(&editor, &id, 2, &draft("An older tab", "Behind.")).status, 409, "revisions follow each other, whatever the hour");
+    let field = right.plus(Time::HOUR).rfc3339_in(&"Asia/Seoul".parse().unwrap()).chars().take(16).collect::<String>();
+    editor.does(&path, &[("do", "schedule"), ("at", &field)]);
+    assert_eq!(do_what_is_due(&site.newsroom).unwrap(), 0);
+    site.world.set(right.plus(2 * Time::HOUR));
+    assert_eq!(do_what_is_due(&site.newsroom).unwrap(), 1);
+    assert!(browser.page("/news/the-pier-is-open").contains("Set back."));
+    site.world.set(right);
+    assert_eq!(do_what_is_due(&site.newsroom).unwrap(), 0, "nothing is published twice");
+    assert_eq!(browser.get("/news/the-pier-is-open").status, 200, "what was public stays so");
+    let history = editor.page(&format!("{path}/history"));
+    assert_eq!(dom_query::Document::from(history).select(".revisions > li").length(), 3);
+    let (deeds, broken) = site.newsroom.store.read(|session| session.check_deeds()).unwrap();
+    assert!(deeds > 5 && broken.is_none());
 }
 
 fn a_demonstrations_account_opens_no_other_door(kind: Kind) {

@@ -7,6 +7,7 @@ use crate::paper::{Paper, attributes, paper, parse, texts};
 
 on_both_databases! {
     lead_seconds_and_blocks_stand_where_editors_put_them
+    of_two_who_arrange_one_front_page_the_second_is_told
     a_lead_that_is_not_public_is_passed_over
     must_reads_stand_in_their_order_until_their_end
     a_banner_stands_on_every_page_of_its_edition_until_its_end
@@ -116,6 +117,38 @@ fn story(paper: &Paper, id: model::ArticleId) -> String {
 
 fn opening(page: &Document) -> Vec<String> {
     attributes(page, ".opening .story[data-story]", "data-story")
+}
+
+fn of_two_who_arrange_one_front_page_the_second_is_told(kind: Kind) {
+    let paper = paper(kind);
+    let desk = Desk::of(&paper, &[Duty::Editor]);
+    let [one, other] = [9, 4].map(|at| story(&paper, paper.english[at]));
+    let found = "/desk/front?edition=en&q=part";
+    let page = desk.page(found);
+    let lead = |story: &str| format!("place-{}", row(&page, story));
+    // A page that was opened before, and is saved after, somebody else's.
+    let form = page.select("form").iter().find(|form| form.select("[value=stories]").exists()).unwrap();
+    let mut stale: Vec<(String, String)> = standing(&form);
+    stale.retain(|(name, _)| *name != lead(&other));
+    stale.extend([(lead(&other), "lead".to_owned()), ("do".to_owned(), "stories".to_owned())]);
+    assert_eq!(desk.press(found, "[value=stories]", &[(&lead(&one), "lead")]).status, 303);
+    assert_eq!(desk.press(found, "[value=banner]", &[("banner", "The vote is on"), ("banner_ends", "2099-01-01T00:00")]).status, 303);
+    let stale: Vec<(&str, &str)> = stale.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let answer = desk.send(found, &stale);
+    assert_eq!(answer.status, 409);
+    assert_eq!(opening(&parse(&paper.browser.page("/")))[0], one, "nothing was overwritten");
+    let both = parse(&answer.text());
+    assert_eq!(attributes(&both, &format!("#place-{} option[selected]", row(&both, &other)), "value"), ["lead"], "what was chosen stands there");
+    assert_eq!(texts(&both, "td.title .wrong"), ["By now: Lead"], "and what stands now beside it");
+    // Saved again, knowing that, it stands; the banner was no matter of this form.
+    let form = both.select("form").iter().find(|form| form.select("[value=stories]").exists()).unwrap();
+    let mut again = standing(&form);
+    again.push(("do".to_owned(), "stories".to_owned()));
+    let again: Vec<(&str, &str)> = again.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(desk.send(found, &again).status, 303);
+    let page = parse(&paper.browser.page("/"));
+    assert_eq!(opening(&page)[0], other);
+    assert!(page.text().contains("The vote is on"));
 }
 
 fn lead_seconds_and_blocks_stand_where_editors_put_them(kind: Kind) {

@@ -302,7 +302,7 @@ fn the_log_tells_who_did_what_and_a_changed_row_is_found(kind: Kind) {
     assert!(!page.select(".done, .alarm").exists(), "the chain is walked when that is asked for");
     let about = desk.page(&format!("/desk/log?about=comment:{id}"));
     assert_eq!(texts(&about, "tbody tr").len(), 1);
-    assert!(texts(&about, "tbody tr")[0].contains("from held · to approved"));
+    assert!(texts(&about, "tbody tr")[0].contains("from Waiting · to Approved"));
     let (whole, _) = paper.site.newsroom.store.read(|session| session.check_deeds()).unwrap();
     let said = texts(&desk.page("/desk/log?check=1"), ".done");
     assert_eq!(said, [format!("The chain is whole: {whole} rows, each as it was written.")]);

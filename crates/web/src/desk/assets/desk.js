@@ -48,6 +48,11 @@ const walk = (step) => {
   (next?.matches("a, button, [tabindex]") ? next : next?.querySelector("a, button"))?.focus();
 };
 
+// Who is told that something is wrong begins where it is.
+const amiss = document.querySelector("main [aria-invalid='true']");
+amiss?.closest("details")?.setAttribute("open", "");
+amiss?.focus();
+
 // A form that is sent twice is sent once.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;

@@ -86,7 +86,8 @@ fn draw(call: &Call, status: StatusCode, wrong: Value, link: Value) -> Result<Re
         editions => editions(&publication.languages, |language| asked("editions", language.code())),
         wrong => if again { wrong.clone() } else { Value::from(()) },
     };
-    let own = context! { rows => accounts.iter().map(row).collect::<Vec<_>>(), new, link, done => call.field("done").unwrap_or_default() };
+    let own =
+        context! { amiss => failed, rows => accounts.iter().map(row).collect::<Vec<_>>(), new, link, done => call.field("done").unwrap_or_default() };
     with_status(call, status, "accounts.html", own)
 }
 

@@ -99,7 +99,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
             submit => may(Deed::Submit) && article.status == Status::Draft,
             send_back => may(Deed::SendBack) && article.status == Status::InReview,
             publish => may(Deed::Publish) && !public,
-            make_public => may(Deed::Publish) && public && newest > article.revision,
+            make_public => may(Deed::Publish) && public,
             schedule => may(Deed::Schedule) && !public,
             unschedule => may(Deed::Schedule) && article.status == Status::Scheduled,
             withdraw => may(Deed::Withdraw) && public,
@@ -130,7 +130,8 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
             roles => [Role::Reporter, Role::Translator, Role::Editor, Role::Photographer].map(Role::word),
             people,
             revision => newest,
-            ahead => newest > article.revision,
+            ahead => public && newest > article.revision,
+            next_hour => hour(call, call.app.now().next_hour()),
             draft => escaped(&json),
             languages => serde_json::to_string(&call.site.publication.languages).unwrap_or_default(),
             hour => article.published_at.map(|at| hour(call, at)),
@@ -138,7 +139,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
             withdraws => withdraws.map(|at| hour(call, at)),
             reason,
             receipt => receipt.map(|receipt| receipt.shown.len()),
-            views => public.then(|| call.app.readership.views(article.id)),
+            views => public.then(|| theme::number(call.app.readership.views(article.id), call.words())),
             public => public.then(|| call.site.article_path(article.language, &article.section, &article.slug)),
             remarks,
             editions,
@@ -360,7 +361,10 @@ pub(crate) fn post(call: &Call) -> Result<Reply, Trouble> {
         _ => return Err(Trouble::Refused("this form is not known".to_owned())),
     };
     match done {
-        Ok(()) => Ok(Reply::see(format!("/desk/articles/{id}?done={}", form.get("do")))),
+        Ok(()) => {
+            let place = if matches!(form.get("do"), "remark" | "settle" | "reopen") { "#remarks" } else { "" };
+            Ok(Reply::see(format!("/desk/articles/{id}?done={}{place}", form.get("do"))))
+        }
         Err(ActionError::Field { field, why }) => draw(call, StatusCode::UNPROCESSABLE_ENTITY, fault(call, &field, &why)),
         Err(ActionError::Refused(why)) => draw(call, StatusCode::CONFLICT, fault(call, "", &why)),
         Err(error) => Err(error.into()),

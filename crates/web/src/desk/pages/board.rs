@@ -89,7 +89,8 @@ fn line(call: &Call, row: &BoardRow) -> Value {
         authors => row.authors.clone(),
         touched => hour(call, row.touched_at),
         hour => row.published_at.map(|at| hour(call, at)),
-        views => (row.status == Status::Published).then(|| call.app.readership.views(row.id)),
+        views => (row.status == Status::Published).then(|| theme::number(call.app.readership.views(row.id), call.words())),
+        ahead => row.ahead,
         public,
     }
 }

@@ -2,7 +2,7 @@ mod plan;
 mod related;
 mod stories;
 
-use actions::{ActionError, arrange_front, set_must_reads};
+use actions::{ActionError, FrontPart, MustReads, arrange_front, front_mark};
 use axum::http::StatusCode;
 use minijinja::{Value, context};
 use model::{Banner, Front, Language, Section, StoryId, Time};
@@ -23,7 +23,7 @@ const OFFERED: usize = 20;
 const MOST_ROWS: usize = 200;
 
 /// What is wished for a story.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Wish {
     story: Option<StoryId>,
     /// `lead`, or its place among the seconds from 1.
@@ -52,6 +52,8 @@ pub(crate) fn post(call: &Call) -> Result<Reply, Trouble> {
     match done {
         Ok(()) => Ok(Reply::see(format!("/desk/front?edition={language}&done={what}"))),
         Err(ActionError::Field { field, why }) => draw(call, StatusCode::UNPROCESSABLE_ENTITY, fault(call, &field, &why)),
+        // No field is wrong: somebody else was quicker. What they did stands beside what was typed.
+        Err(ActionError::Refused(why)) => draw(call, StatusCode::CONFLICT, fault(call, "", &why)),
         Err(error) => Err(error.into()),
     }
 }
@@ -74,8 +76,9 @@ fn wrong(field: String, why: &str) -> ActionError {
     ActionError::Field { field, why: why.to_owned() }
 }
 
-fn arrangement(call: &Call, language: Language) -> Result<Front, ActionError> {
-    Ok(call.newsroom.store.read(|session| session.front(language))?)
+/// Which part is changed, and from what: the form carries the mark of what it showed.
+fn part<'a>(call: &'a Call, part: FrontPart) -> (FrontPart, &'a str) {
+    (part, call.form.get("base"))
 }
 
 /// The rows of a form as they were filled in.
@@ -115,15 +118,17 @@ fn stories(call: &Call, language: Language) -> Result<(), ActionError> {
     }
     seconds.sort_unstable();
     reads.sort_unstable_by_key(|(place, at, ..)| (*place, *at));
-    let front = Front { lead, seconds: seconds.into_iter().map(|(_, story)| story).collect(), ..arrangement(call, language)? };
-    arrange_front(&call.newsroom, language, &front)?;
-    let reads: Vec<(StoryId, Option<Time>)> = reads.into_iter().map(|(_, _, story, until)| (story, until)).collect();
-    let before = call.newsroom.store.read(|session| session.must_reads(language))?;
-    if reads == standing(&before, now) { Ok(()) } else { set_must_reads(&call.newsroom, language, &reads) }
+    let reads: MustReads = reads.into_iter().map(|(_, _, story, until)| (story, until)).collect();
+    arrange_front(&call.newsroom, language, part(call, FrontPart::Stories), |front, before| {
+        (front.lead, front.seconds) = (lead, seconds.into_iter().map(|(_, story)| story).collect());
+        if reads != standing(before, now) {
+            *before = reads;
+        }
+    })
 }
 
 /// The must-reads whose end has not come.
-fn standing(chosen: &[(StoryId, Option<Time>)], now: Time) -> Vec<(StoryId, Option<Time>)> {
+fn standing(chosen: &[(StoryId, Option<Time>)], now: Time) -> MustReads {
     chosen.iter().copied().filter(|(_, until)| until.is_none_or(|until| until > now)).collect()
 }
 
@@ -141,8 +146,9 @@ fn sections(call: &Call, language: Language) -> Result<(), ActionError> {
     let (blocks, hidden): (Vec<_>, Vec<_>) = order.into_iter().map(|(_, _, slug)| slug.clone()).partition(|slug| shown(slug));
     // The usual order is not written down, so that it may change for this page too.
     let as_usual = usual.iter().map(|section| &section.slug).filter(|slug| blocks.contains(slug)).eq(blocks.iter());
-    let front = Front { sections: if as_usual { Vec::new() } else { blocks }, hidden, ..arrangement(call, language)? };
-    arrange_front(&call.newsroom, language, &front)
+    arrange_front(&call.newsroom, language, part(call, FrontPart::Blocks), |front, _| {
+        (front.sections, front.hidden) = (if as_usual { Vec::new() } else { blocks }, hidden);
+    })
 }
 
 /// Puts the banner up, or takes it down.
@@ -155,7 +161,7 @@ fn banner(call: &Call, language: Language, up: bool) -> Result<(), ActionError> 
     } else {
         None
     };
-    arrange_front(&call.newsroom, language, &Front { banner, ..arrangement(call, language)? })
+    arrange_front(&call.newsroom, language, part(call, FrontPart::Banner), |front, _| front.banner = banner)
 }
 
 fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble> {
@@ -163,14 +169,24 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
     let ask = in_edition(call, language)?;
     let opening = opening(&ask)?;
     let q = call.field("q").map(|text| model::squeeze(&text)).unwrap_or_default();
-    let (chosen, newest, searched, sections) = call.newsroom.store.read(|session| {
+    let (chosen, newest, searched, sections, marks) = call.newsroom.store.read(|session| {
         let newest = session.newest(language, Cursor::START, OFFERED)?.into_iter().map(|card| card.story).collect::<Vec<_>>();
-        Ok::<_, Trouble>((session.must_reads(language)?, newest, found(session, language, &q)?, session.sections()?))
+        let mut mark = |part| front_mark(session, language, part);
+        let marks = context! { stories => mark(FrontPart::Stories)?, blocks => mark(FrontPart::Blocks)?, banner => mark(FrontPart::Banner)? };
+        Ok::<_, Trouble>((session.must_reads(language)?, newest, found(session, language, &q)?, session.sections()?, marks))
     })?;
     let front = ask.site.front(language);
+    let kept = kept(call, front, &standing(&chosen, call.app.now()));
+    let clash = status == StatusCode::CONFLICT && call.form.get("do") == "stories";
     let mut wishes = typed(call);
     if wishes.is_empty() {
-        wishes = kept(call, front, &standing(&chosen, call.app.now()));
+        wishes.clone_from(&kept);
+    }
+    // What somebody else has chosen meanwhile stands among what was typed.
+    for wish in kept.iter().filter(|_| clash) {
+        if wishes.iter().all(|typed| typed.story != wish.story) {
+            wishes.push(Wish { story: wish.story, ..Wish::default() });
+        }
     }
     for story in searched.iter().chain(opening.iter().map(|entry| &entry.card.story)).chain(&newest) {
         if wishes.iter().all(|wish| wish.story != Some(*story)) {
@@ -180,8 +196,11 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
     let stories: Vec<StoryId> = wishes.iter().filter_map(|wish| wish.story).collect();
     let told = told(&ask, &stories)?;
     let rows = wishes.iter().filter(|wish| wish.story.is_some()).zip(&told);
-    let rows = rows
-        .map(|(wish, told)| context! { place => wish.place.as_str(), read => wish.read.as_str(), until => wish.until.as_str(), ..told.view(call) });
+    let rows = rows.map(|(wish, told)| {
+        let stands = kept.iter().find(|kept| clash && kept.story == wish.story && (&kept.place, &kept.read) != (&wish.place, &wish.read));
+        let stands = stands.map(|kept| context! { place => kept.place.as_str(), read => kept.read.as_str() });
+        context! { place => wish.place.as_str(), read => wish.read.as_str(), until => wish.until.as_str(), stands, ..told.view(call) }
+    });
     let rows: Vec<Value> = rows.collect();
     let (placed, lists) = plan::view(call, &ask, &opening)?;
     let banner = front.banner.as_ref().map(|banner| {
@@ -195,6 +214,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
         seconds => (1..=SECONDS).collect::<Vec<_>>(),
         blocks => blocks(call, front, &sections, language),
         banner,
+        marks,
         longest => Banner::LONGEST,
         placed,
         lists,

@@ -19,7 +19,10 @@ pub(crate) fn show(call: &Call) -> Result<Reply, Trouble> {
         let newest = rows.first().map_or(article.revision, |row| row.number);
         let wanted = |name: &str| call.field(name).and_then(|number| number.parse::<i64>().ok());
         let to = wanted("to").unwrap_or(newest);
-        let from = wanted("from").or_else(|| rows.iter().find(|row| row.number < to).map(|row| row.number)).unwrap_or(to);
+        // What an editor asks before making changes public is what readers would see differently.
+        let public = (article.status == model::Status::Published && article.revision < to).then_some(article.revision);
+        let before = || rows.iter().find(|row| row.number < to).map(|row| row.number);
+        let from = wanted("from").or(public.filter(|_| wanted("to").is_none())).or_else(before).unwrap_or(to);
         let (before, after) = (session.revision(article.id, from)?, session.revision(article.id, to)?);
         let differences = match (before, after) {
             (Some(before), Some(after)) => differences(&lines(call, session, &before)?, &lines(call, session, &after)?),
@@ -37,7 +40,9 @@ pub(crate) fn show(call: &Call) -> Result<Reply, Trouble> {
             asides.push(context! { at => hour(call, at), by, lines => lines(call, session, &draft)? });
         }
         let restores = call.may(actions::Deed::Save, Some(matter));
-        Ok::<_, Trouble>(context! { id => article.id.to_string(), headline => article.headline, language => article.language.code(), revisions, asides, from, to, newest, differences, restores })
+        let differs = differences.iter().any(|(tag, _)| *tag != "same");
+        let differences = folded(differences);
+        Ok::<_, Trouble>(context! { differs, id => article.id.to_string(), headline => article.headline, language => article.language.code(), revisions, asides, from, to, newest, differences, restores })
     })?;
     page(call, "history.html", own)
 }
@@ -86,7 +91,7 @@ fn kind(block: &model::Block) -> String {
 }
 
 /// Line by line, and within lines that were changed word by word.
-fn differences(before: &[String], after: &[String]) -> Vec<Value> {
+fn differences(before: &[String], after: &[String]) -> Vec<(&'static str, Value)> {
     let (before, after) = (before.join("\n") + "\n", after.join("\n") + "\n");
     let diff = TextDiff::configure().timeout(std::time::Duration::from_millis(500)).diff_lines(&before, &after);
     let mut told = Vec::new();
@@ -99,8 +104,27 @@ fn differences(before: &[String], after: &[String]) -> Vec<Value> {
             };
             let parts: Vec<Value> =
                 change.iter_strings_lossy().map(|(strong, text)| context! { strong, text => text.trim_end_matches('\n') }).collect();
-            told.push(context! { tag, parts });
+            told.push((tag, context! { tag, parts }));
         }
     }
     told
+}
+
+/// Lines that differ, and between them runs of those that do not; long runs are folded, all but what stands next to a difference.
+fn folded(lines: Vec<(&'static str, Value)>) -> Vec<Value> {
+    const SHORT: usize = 3;
+    let mut runs = Vec::new();
+    for run in lines.chunk_by(|(one, _), (other, _)| (*one == "same") == (*other == "same")) {
+        let lines: Vec<Value> = run.iter().map(|(_, line)| line.clone()).collect();
+        if run[0].0 != "same" || lines.len() <= SHORT {
+            runs.push(context! { folds => false, lines });
+            continue;
+        }
+        let (first, rest) = lines.split_at(1);
+        let (inner, last) = rest.split_at(rest.len() - 1);
+        runs.push(context! { folds => false, lines => first });
+        runs.push(context! { folds => true, lines => inner });
+        runs.push(context! { folds => false, lines => last });
+    }
+    runs
 }

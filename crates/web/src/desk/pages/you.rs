@@ -45,7 +45,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
         .iter()
         .map(|browser| {
             let (started, seen) = (hour(call, browser.started_at), hour(call, browser.seen_at));
-            context! { which => browser.hash.as_str(), agent => browser.agent.as_str(), started, seen, here => browser.hash == *here }
+            context! { which => browser.hash.as_str(), agent => browser_called(&browser.agent), whole => browser.agent.as_str(), started, seen, here => browser.hash == *here }
         })
         .collect();
     // A secret that was shown before stands in the form again when the digits were wrong.
@@ -66,4 +66,38 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
         wrong,
     };
     with_status(call, status, "you.html", own)
+}
+
+/// A browser as people name theirs: which it is, and on what. One that is none of these is told as it tells itself.
+fn browser_called(agent: &str) -> String {
+    // The order matters: each names those after it too.
+    const BROWSERS: [(&str, &str); 7] = [
+        ("Whale/", "Whale"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] =
+        [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")];
+    let named = |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
+    match (named(&BROWSERS), named(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        _ => agent.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::browser_called;
+
+    #[test]
+    fn a_browser_is_called_what_people_call_it() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+        assert_eq!(browser_called(chrome), "Chrome, Linux");
+        assert_eq!(browser_called(&chrome.replace("Safari", "Whale/4.3 Safari").replace("X11; Linux", "Windows NT 10.0; Win64")), "Whale, Windows");
+        assert_eq!(browser_called("curl/8"), "curl/8");
+    }
 }

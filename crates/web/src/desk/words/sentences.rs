@@ -39,8 +39,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("a translator needs at least one edition", "번역 담당에게는 언어판을 하나 이상 맡겨야 합니다."),
     ("the last administrator stays; make another one first", "마지막 관리자는 남아 있어야 합니다. 먼저 다른 관리자를 정해 주세요."),
     ("an article needs a headline", "제목이 필요합니다."),
-    ("an article needs a headline before it is published", "발행하려면 제목이 필요합니다."),
-    ("an article needs a text before it is published", "발행하려면 본문이 필요합니다."),
+    ("an article needs a text", "본문이 필요합니다."),
+    ("this hour has passed; publish it now, or choose a later one", "이미 지난 시각입니다. 지금 발행하거나 더 늦은 시각을 골라 주세요."),
     (
         "each picture needs a sentence that says what is seen, in the language of the article, before it is published",
         "발행하려면 사진마다 무엇이 보이는지 설명하는 대체 텍스트가 기사의 언어로 있어야 합니다.",
@@ -95,4 +95,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("this name is taken by another page", "다른 페이지가 쓰는 이름입니다."),
     ("a page needs a text in one language at least", "한 언어로라도 내용이 있어야 합니다."),
     ("a page needs a name in each language in which it has a text", "내용을 적은 언어마다 제목이 있어야 합니다."),
+    (
+        "somebody else has changed this meanwhile; what you chose stands below, save again to keep it",
+        "그사이 다른 사람이 바꾸었습니다. 고르신 내용은 아래에 그대로 있습니다. 이대로 두려면 다시 저장해 주세요.",
+    ),
 ];

@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 use model::ArticleId;
 
 use super::super::super::caller::Call;
-use super::super::super::reasons::{because, title, why};
+use super::super::super::reasons::{Names, because, title, why};
 use super::super::super::words::filled;
 use super::stories::views;
 use crate::ask::{Ask, Trouble};
@@ -50,7 +50,7 @@ pub(super) fn view(call: &Call, ask: &Ask, opening: &[Arc<Entry>]) -> Result<(Ve
     let told = |over: &[Passed]| -> Vec<Value> {
         over.iter().map(|passed| context! { id => passed.article.to_string(), headline => headline(&passed.article), because => because(call, passed.because) }).collect()
     };
-    let nobody = HashMap::new();
+    let nobody = Names::default();
     let mut lists: Vec<Value> = Vec::new();
     for list in &plan.lists {
         let slots: Vec<Value> = list

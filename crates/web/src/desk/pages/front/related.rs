@@ -1,7 +1,5 @@
 //! What stands beside an article, and what editors make of it.
 
-use std::collections::HashMap;
-
 use actions::{ActionError, Deed, set_related_choice};
 use audience::Ranked;
 use axum::http::StatusCode;
@@ -11,7 +9,7 @@ use theme::words;
 
 use super::super::super::caller::Call;
 use super::super::super::draw::{fault, with_status};
-use super::super::super::reasons::why;
+use super::super::super::reasons::{Names, why};
 use super::stories::{found, told};
 use super::{MOST_ROWS, in_edition, wrong};
 use crate::ask::Trouble;
@@ -69,21 +67,22 @@ fn typed(call: &Call) -> Vec<Wish> {
 
 fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble> {
     let q = call.field("q").map(|text| model::squeeze(&text)).unwrap_or_default();
-    let (article, (pinned, excluded), searched, people) = call.newsroom.store.read(|session| {
+    let (article, (pinned, excluded), searched, called) = call.newsroom.store.read(|session| {
         let (article, matter) = call.readable(session)?;
         if !call.may(Deed::Arrange, Some(matter)) {
             return Err(Trouble::Forbidden("your role does not allow that".to_owned()));
         }
         let credited: Vec<PersonId> = article.credits.iter().map(|credit| credit.person).collect();
         let default = call.site.publication.default_language();
-        let people: HashMap<PersonId, String> = session
-            .people(&credited)?
-            .into_iter()
-            .filter_map(|person| Some((person.id, person.names.or_any(call.words(), default)?.clone())))
-            .collect();
+        let people = session.people(&credited)?.into_iter();
+        let topics = session.topics(&article.topics)?.into_iter();
+        let called = Names {
+            people: people.filter_map(|person| Some((person.id, person.names.or_any(call.words(), default)?.clone()))).collect(),
+            topics: topics.filter_map(|topic| Some((topic.slug, topic.titles.or_any(call.words(), default)?.clone()))).collect(),
+        };
         let searched = found(session, article.language, &q)?;
         let choice = session.related_choice(article.id)?;
-        Ok::<_, Trouble>((article, choice, searched, people))
+        Ok::<_, Trouble>((article, choice, searched, called))
     })?;
     // Not from memory, which may be some milliseconds behind what was just chosen.
     let ranked: Vec<Ranked> = match article.status {
@@ -107,7 +106,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
         let stands = ranked.iter().position(|ranked| Some(ranked.story) == wish.story);
         let place = stands.map(|at| at + 1);
         let ranked = stands.map(|at| &ranked[at]);
-        let (score, reason) = (ranked.map(|ranked| format!("{:.2}", ranked.score)), ranked.map(|ranked| why(call, &ranked.why, &people)));
+        let (score, reason) = (ranked.map(|ranked| format!("{:.2}", ranked.score)), ranked.map(|ranked| why(call, &ranked.why, &called)));
         context! { pin => wish.pin.as_str(), out => wish.out, place, score, reason, ..told.view(call) }
     };
     let rows: Vec<Value> = wishes.iter().filter(|wish| wish.story.is_some()).zip(&told).map(row).collect();
