@@ -3,6 +3,8 @@
 use actions::{ActionError, NewAccount, Newsroom, demo_account};
 use model::{Duties, Duty};
 
+use crate::in_hand;
+
 /// Name to sign in with, name that colleagues see.
 const PEOPLE: [(Duty, &str, &str); 5] = [
     (Duty::Reporter, "reporter", "Han Ji-won"),
@@ -12,15 +14,24 @@ const PEOPLE: [(Duty, &str, &str); 5] = [
     (Duty::Administrator, "administrator", "Yoon Hae-in"),
 ];
 
-/// Makes the accounts that are not there. They sign in under `masthead demo` on a loopback address alone.
+/// Makes the accounts that are not there, and puts work on the desk of those who are new. They sign in under `masthead demo` on a loopback address alone.
 pub fn make_accounts(newsroom: &Newsroom) -> Result<(), ActionError> {
     let (known, languages) = newsroom.store.read(|session| Ok::<_, ActionError>((session.accounts()?, session.publication()?.languages)))?;
+    let mut new = Vec::new();
     for (duty, name, called) in PEOPLE {
         if known.iter().any(|account| account.name == name) {
             continue;
         }
         let editions = if duty == Duty::Translator { languages.clone() } else { Vec::new() };
-        demo_account(newsroom, &NewAccount { name: name.to_owned(), called: called.to_owned(), duties: Duties::from_iter([duty]), editions })?;
+        new.push(demo_account(
+            newsroom,
+            &NewAccount { name: name.to_owned(), called: called.to_owned(), duties: Duties::from_iter([duty]), editions },
+        )?);
     }
-    Ok(())
+    let made = |duty| new.iter().find(|account| account.has(duty)).cloned();
+    // The desk of a demonstration that is begun has something in hand; one that was used before is left as it is.
+    match (made(Duty::Reporter), made(Duty::Editor)) {
+        (Some(reporter), Some(editor)) => in_hand::fill(newsroom, reporter, editor),
+        _ => Ok(()),
+    }
 }

@@ -8,6 +8,7 @@ mod accounts;
 mod chance;
 mod clock;
 pub mod drawings;
+mod in_hand;
 mod markup;
 mod paper;
 mod readers;

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use actions::{Newsroom, Readership, SitePlace};
 use audience::{Lists, Ranked, candidates, plan};
 use demo::{Extent, seed_with};
-use model::{Article, ArticleId, CommentState, Language, ListKind, Role, StoryId, Time, World};
-use store::Published;
+use model::{Article, ArticleId, CommentState, Language, ListKind, Role, Status, StoryId, Time, World};
+use store::{BoardFilter, Published};
 use testkit::{Kind, TestDatabase, TestWorld};
 
 const EDITIONS: [Language; 2] = [Language::ENGLISH, Language::KOREAN];
@@ -50,6 +50,18 @@ fn a_month_of_the_paper_can_be_read_in_one_sitting() {
     views_are_as_believable_as_they_can_be(&paper, &readership);
     every_page_can_draw_its_lists(&paper, &readership);
     a_story_can_be_brought_to_the_top(&paper, &readership);
+    the_desk_has_something_in_hand(&paper);
+}
+
+fn the_desk_has_something_in_hand(paper: &Paper) {
+    // A second start finds the accounts, and leaves the desk as its people left it.
+    for _ in 0..2 {
+        demo::make_accounts(&paper.newsroom).unwrap();
+    }
+    let board = |status| paper.newsroom.store.read(|session| session.board(&BoardFilter { status: Some(status), ..BoardFilter::default() }, None, 9));
+    let count = |status| board(status).unwrap().len();
+    assert_eq!([Status::Draft, Status::InReview, Status::Scheduled].map(count), [2, 1, 1]);
+    assert_eq!(testkit::published(&paper.newsroom.store).len(), paper.published.len(), "and readers see nothing of it");
 }
 
 fn the_editions_are_whole(paper: &Paper) {

@@ -9,6 +9,48 @@ const keyOf = (event) => {
   return [...held, event.key].join("+");
 };
 
+/** Whether keys of one letter do anything: whoever speaks to the machine, or types by chance, wants none (WCAG 2.1.4). */
+const single = () => localStorage.getItem("desk-keys") !== "off";
+
+/** A key as people read it. */
+const named = (key) => key.replace("Control+", "Ctrl ").replace("Shift+", "⇧ ").replace("Enter", "↵").replace(/\b[a-z]\b/g, (letter) => letter.toUpperCase());
+
+const element = (name, words, attributes = {}) => Object.assign(document.createElement(name), { textContent: words ?? "" }, attributes);
+
+/** What is done by key on this page, in a list; and whether single letters do it. */
+const showKeys = (button) => {
+  const dialog = element("dialog", "", { className: "keys" });
+  const title = element("h2", button.dataset.keys, { id: "keys-title" });
+  dialog.setAttribute("aria-labelledby", title.id);
+  const list = element("dl");
+  const told = new Set();
+  for (const one of document.querySelectorAll("[data-key], [data-key-here]")) {
+    const key = one.dataset.key ?? one.dataset.keyHere;
+    if (told.has(key) || one === button || one.closest("[hidden]")) continue;
+    told.add(key);
+    const label = one.labels?.[0] ?? one;
+    const words = [...label.childNodes].filter(({ nodeName }) => !["KBD", "INPUT"].includes(nodeName)).map(({ textContent }) => textContent).join("");
+    const term = element("dt");
+    term.append(element("kbd", named(key)));
+    list.append(term, element("dd", words.trim()));
+  }
+  const tick = element("label", "", { className: "tick" });
+  const box = element("input", "", { type: "checkbox", checked: single() });
+  box.addEventListener("change", () => localStorage.setItem("desk-keys", box.checked ? "on" : "off"));
+  tick.append(box, ` ${button.dataset.single}`);
+  const close = element("button", button.dataset.close, { type: "button" });
+  close.addEventListener("click", () => dialog.close());
+  dialog.append(title, list, tick, close);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+};
+
+for (const button of document.querySelectorAll("[data-keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => showKeys(button));
+}
+
 let before = "";
 let forget = 0;
 
@@ -18,6 +60,8 @@ const onKey = (event) => {
   const held = event.ctrlKey || event.metaKey;
   if (typing(event.target) && !held && key !== "Escape") return;
   if (key === "Escape" && typing(event.target)) return void event.target.blur();
+  // A dialog has keys of its own.
+  if (document.querySelector("dialog[open]") || (!held && key.length === 1 && !single())) return;
   const both = before ? `${before} ${key}` : "";
   // Keys of a line act on the line in which one stands.
   const here = document.activeElement?.closest?.("[data-line]")?.querySelectorAll("[data-key-here]") ?? [];

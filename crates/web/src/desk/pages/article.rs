@@ -318,7 +318,11 @@ pub(crate) fn preview(call: &Call) -> Result<Reply, Trouble> {
         let telling = Telling::as_published(&ask, session, article, at)?;
         let page = public_page::preview(&ask, session, &telling)?.laid(Coding::Identity, "").bytes;
         // Pictures that are not public yet are shown to the desk alone.
-        let html = String::from_utf8_lossy(&page).replace("\"/media/", "\"/desk/pictures/").replace(", /media/", ", /desk/pictures/");
+        let title = format!("<title>{}: ", super::super::words::word("preview", call.words()).unwrap_or_default());
+        let html = String::from_utf8_lossy(&page)
+            .replacen("<title>", &title, 1)
+            .replace("\"/media/", "\"/desk/pictures/")
+            .replace(", /media/", ", /desk/pictures/");
         Ok(Reply::desk(StatusCode::OK, html))
     })
 }

@@ -77,7 +77,7 @@ fn wrong(field: String, why: &str) -> ActionError {
 }
 
 /// Which part is changed, and from what: the form carries the mark of what it showed.
-fn part<'a>(call: &'a Call, part: FrontPart) -> (FrontPart, &'a str) {
+fn part(call: &Call, part: FrontPart) -> (FrontPart, &str) {
     (part, call.form.get("base"))
 }
 

@@ -5,6 +5,7 @@ use store::{ArticleDraft, Session};
 
 use super::super::caller::Call;
 use super::super::draw::{hour, page};
+use super::super::words;
 use crate::ask::Trouble;
 use crate::reply::Reply;
 
@@ -74,8 +75,16 @@ fn lines(call: &Call, session: &mut Session<'_>, draft: &ArticleDraft) -> Result
         let told = block.lines();
         if told.is_empty() { vec![format!("[{}]", kind(block))] } else { told }
     }));
-    let facts = [Some(draft.section.clone()), Some(draft.topics.join(", ")), draft.contact.clone(), draft.original_url.clone()];
-    lines.extend(facts.into_iter().flatten().filter(|fact| !fact.is_empty()));
+    let section = call.site.section_title(call.words(), &draft.section);
+    let facts = [
+        ("section", Some(section)),
+        ("topics", Some(draft.topics.join(", "))),
+        ("contact", draft.contact.clone()),
+        ("original-url", draft.original_url.clone()),
+    ];
+    let called = |key: &str| words::word(key, call.words()).unwrap_or_default();
+    let facts = facts.into_iter().filter_map(|(key, fact)| Some((key, fact.filter(|fact| !fact.is_empty())?)));
+    lines.extend(facts.map(|(key, fact)| format!("{}: {fact}", called(key))));
     Ok(lines)
 }
 
