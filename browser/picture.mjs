@@ -1,6 +1,6 @@
 // Pictures as a picture desk delivers them.
 import { crc32, deflateSync } from "node:zlib";
-import { escaped } from "./payloads.mjs";
+import { escaped } from "./markup.mjs";
 
 const chunk = (kind, data) => {
   const named = Buffer.concat([Buffer.from(kind, "latin1"), data]);

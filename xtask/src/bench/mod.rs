@@ -1,6 +1,7 @@
 //! The long measurements, one file each. A new one is a file and a line in [`BENCHES`].
 
 mod beside;
+mod codings;
 mod crash;
 mod extraction;
 mod growth;
@@ -60,6 +61,7 @@ const BENCHES: &[Bench] = &[
     },
     Bench { name: "growth", about: "[ARTICLES…]  cold pages, memory and start of sites of 100, 10,000 and 1,000,000 articles", run: growth::run },
     Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
+    Bench { name: "codings", about: "            what zstd and brotli would save of a page beside gzip, and what they cost", run: codings::run },
     Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },
 ];
 

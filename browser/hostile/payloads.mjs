@@ -29,11 +29,13 @@ export const own = [
 ];
 
 // Public lists of attacks lie in an optional folder beside the repository; a line of JSON each.
-const file = process.env.NOLIST ? "/nowhere" : join(import.meta.dirname, "../../shared/data/hostile/xss-payloads.jsonl.zst");
+const place = "../shared/data/hostile/xss-payloads.jsonl.zst";
+const file = join(import.meta.dirname, "../..", place);
 
 // Our own and, where they are there, those of the public lists; with a sentence that says which.
 export function payloads() {
-  if (!existsSync(file)) return { all: own, said: `the public lists were skipped: ${file} is not there; ${own.length} attacks of our own` };
+  const without = (why) => ({ all: own, said: `The public lists were skipped: ${why}. There are ${own.length} attacks of our own.` });
+  if (!existsSync(file)) return without(`${place} is not there`);
   let text;
   try {
     // Node can unpack this from version 22.15 on; before, the command does.
@@ -43,11 +45,11 @@ export function payloads() {
     text = unpacked.toString("utf8");
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
-    return { all: own, said: `the public lists were skipped: the command zstd is not installed; ${own.length} attacks of our own` };
+    return without("the command zstd is not installed");
   }
   const listed = text.split("\n").filter(Boolean).map((line) => JSON.parse(line).payload);
   const all = [...new Set([...own, ...listed])];
-  return { all, said: `${own.length} attacks of our own and ${listed.length} of public lists` };
+  return { all, said: `There are ${own.length} attacks of our own and ${listed.length} of public lists, ${all.length} different ones.` };
 }
 
 // Texts of at most `most` characters, each with the payloads that stand in it whole; and the payloads that are longer than that.
@@ -70,4 +72,5 @@ export const dealt = (list, hands) => Array.from({ length: hands }, (_, hand) =>
 // So many payloads to a text, in order.
 export const inRows = (list, many) => Array.from({ length: Math.ceil(list.length / many) }, (_, row) => list.slice(row * many, (row + 1) * many));
 
-export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+// The payloads of a list in batches of so many characters: what is in a batch, and the same in one line.
+export const batches = (list, most) => packs(list, most).packed.map(({ text, holds }, number) => ({ list: holds, line: text, number }));

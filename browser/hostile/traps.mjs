@@ -1,8 +1,9 @@
 // A browser in which nothing that was typed can run unnoticed.
 //
-// What a script would do first is recorded: dialogs, requests to another host, new windows, frames. And what was typed must not
-// have become markup either: no page of ours has handlers in attributes, addresses that are scripts, or elements of other kinds
-// than those that its templates write.
+// What a script would do first is recorded: dialogs, requests to another host, new windows. And what was typed must not have become
+// markup either: no page of ours has handlers in attributes, addresses that are scripts, or elements of other kinds than those that
+// its templates write. Markup that is harmless would be missed by all this, but not by the comparison of the text that is shown with
+// the text that was typed.
 const mark = "something ran: ";
 
 // In the page, before any script of its own.
@@ -11,11 +12,11 @@ const canaries = (said) => {
 };
 
 // In the page: what is there that nobody but an attacker wants, and which of the texts that should stand in it do not.
-const looked = (expected) => {
+export const looked = (expected) => {
   const elements = new Set(
-    `html head meta title link script body header footer main nav article section aside div span p h1 h2 h3 h4 ul ol li dl dt dd a b q abbr strong em
-    s sup sub code pre br hr time kbd img figure figcaption blockquote table caption colgroup col thead tbody tr th td form fieldset legend label
-    input textarea select option button details summary del ins template noscript`.split(/\s+/),
+    `html head meta title link script body header footer main nav article section aside div span p h1 h2 h3 h4 ul ol li dl dt dd a b q abbr strong
+    em s sup sub code pre br hr time kbd img figure figcaption blockquote table caption colgroup col thead tbody tr th td form fieldset legend label
+    input textarea select option button details summary dialog del ins template noscript`.split(/\s+/),
   );
   const schemes = new Set(["http:", "https:", "mailto:", "tel:", "otpauth:"]);
   const leads = ["href", "src", "action", "formaction", "data", "xlink:href", "poster", "background", "ping"];
@@ -52,17 +53,25 @@ const looked = (expected) => {
   // Texts are compared without spaces and invisible characters, of which fields keep one or none; and what is pasted has handlers
   // renamed within its tags before anything else reads it.
   const bare = (text) => text.normalize("NFC").replace(/[\s\p{Cc}\p{Cf}]/gu, "").replace(/data-(?=style|on)/gi, "").normalize("NFC");
-  const said = (element, attribute) => (attribute ? element.getAttribute(attribute) : typeof element.value === "string" ? element.value : element.textContent) ?? "";
+  const own = (element) => (element.matches("input, textarea") ? element.value : element.textContent);
+  const said = (element, attribute) => (attribute ? element.getAttribute(attribute) : own(element)) ?? "";
   const missing = expected.map(({ selector, texts }) => {
     const [, path, attribute] = /^(.*?)(?:@([\w-]+))?$/.exec(selector);
     const there = [...shown.querySelectorAll(path)].map((element) => bare(said(element, attribute))).join("\n");
-    return texts.flatMap((text, at) => (there.includes(bare(text)) ? [] : [at]));
+    // They mostly stand in the order in which they were typed.
+    let from = 0;
+    return texts.flatMap((text, at) => {
+      const wanted = bare(text);
+      const found = there.indexOf(wanted, from);
+      if (found >= 0) from = found;
+      return found >= 0 || there.includes(wanted) ? [] : [at];
+    });
   });
-  // A reader's hand and keys: every link is met, a few are hovered over in earnest.
+  // A reader's hand and keys: handlers of links are told of both, and a few links are met in earnest afterwards.
   const places = [];
-  for (const link of [...document.querySelectorAll("main a[href], main summary, main button")].slice(0, 60)) {
-    link.focus({ preventScroll: true });
+  for (const link of [...document.querySelectorAll("main a[href], main summary, main button")].slice(0, 100)) {
     for (const kind of ["pointerover", "mouseover", "mouseenter", "mousemove"]) link.dispatchEvent(new MouseEvent(kind, { bubbles: true }));
+    for (const kind of ["focus", "focusin"]) link.dispatchEvent(new FocusEvent(kind, { bubbles: kind === "focusin" }));
     const { x, y, width, height } = link.getBoundingClientRect();
     if (places.length < 2 && width > 0 && y >= 0 && y + height < innerHeight) places.push({ x: x + width / 2, y: y + height / 2 });
   }
@@ -90,7 +99,8 @@ export class Traps {
       await dialog.accept().catch(() => {});
     });
     context.on("request", (asked) => {
-      if (!asked.url().startsWith(`${this.home}/`) && !asked.url().startsWith("data:")) this.ran.push(`a page asked for ${asked.url().slice(0, 200)}`);
+      const url = asked.url();
+      if (!url.startsWith(`${this.home}/`) && !url.startsWith("data:")) this.ran.push(`a page asked for ${url.slice(0, 200)}`);
     });
     context.on("page", async (page) => {
       const opener = await page.opener();
@@ -106,7 +116,7 @@ export class Traps {
   async look(page, kind, expected = []) {
     this.looks.set(kind, (this.looks.get(kind) ?? 0) + 1);
     const { foreign, missing, places } = await page.evaluate(looked, expected.map(([, selector, texts]) => ({ selector, texts })));
-    const where = `${kind} (${decodeURI(page.url()).slice(0, 100)})`;
+    const where = `${kind} (${page.url().slice(0, 100)})`;
     this.drawn.push(...foreign.slice(0, 3).map((markup) => `${where}: ${markup}`));
     expected.forEach(([field, selector, texts], at) => {
       const lost = new Set(missing[at]);
@@ -124,5 +134,23 @@ export class Traps {
     const answer = await page.goto(address);
     if (answer.status() >= 500) this.lost.push(`${kind}: ${address.slice(0, 100)} answered ${answer.status()}`);
     await this.look(page, kind, expected);
+  }
+
+  // Which of the payloads were seen in some field of a kind; the name of a field begins with its kind.
+  seenIn(kind) {
+    return new Set([...this.seen].filter(([field]) => field.startsWith(`${kind}:`)).flatMap(([, texts]) => [...texts]));
+  }
+
+  // What was covered, to be read.
+  told() {
+    const row = ([what, count]) => `${String(count).padStart(7)}  ${what}`;
+    const rows = (counts) => counts.toSorted(([one], [other]) => one.localeCompare(other)).map(row);
+    const seen = [...this.seen].map(([field, texts]) => [field, texts.size]);
+    return ["Pages looked at, by kind:", ...rows([...this.looks]), "Payloads seen, by field:", ...rows(seen)].join("\n");
+  }
+
+  // What was wrong; of each sort so much as can be read.
+  faults() {
+    return [this.ran, this.drawn, this.lost].flatMap((lines) => lines.slice(0, 20));
   }
 }

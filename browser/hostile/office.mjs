@@ -1,5 +1,5 @@
 // A desk that is under attack: who works at it, who stands before its door, and the website from which they copy.
-import { desk, acceptInvitation, saved } from "./newsroom.mjs";
+import { acceptInvitation, desk, saved } from "../newsroom.mjs";
 import { Traps } from "./traps.mjs";
 
 // Sends the form of a button, by key, and waits for the page that answers.
@@ -73,10 +73,17 @@ export class Office {
   }
 
   // What is said of an article that is public: opens the part of the page, fills the field, and sends it.
-  async say(field, text, verb) {
+  async say(field, text, verb, choice) {
     const part = this.page.locator("details", { has: this.page.locator(field) });
     await part.locator("summary").press("Enter");
+    if (choice) await part.locator(choice).check();
     await this.page.locator(field).fill(text);
     await send(this.page.locator(`button[value=${verb}]`));
+  }
+
+  // Where a list goes on.
+  async next() {
+    const link = this.page.locator(".next a");
+    return (await link.count()) > 0 ? link.getAttribute("href") : null;
   }
 }

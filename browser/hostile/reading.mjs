@@ -1,0 +1,75 @@
+// What a batch that stands in every field looks like to those who read and search.
+import { partsOfComment } from "./limits.mjs";
+import { send } from "./office.mjs";
+import { dealt } from "./payloads.mjs";
+
+// What is looked for stands in the field again; each payload in one of the desk's five.
+export const searches = async (office, { list }, { path }) => {
+  const hands = dealt(list, 5);
+  const pages = [
+    ["/desk", "board", "q"],
+    ["/desk/front", "front", "q"],
+    [`${path}/related`, "related", "q"],
+    ["/desk/settings/people", "people", "q"],
+    ["/desk/log", "log", "about"],
+  ];
+  for (const [at, [page, kind, field]] of pages.entries()) {
+    const query = `${field}=${encodeURIComponent(hands[at].join(" "))}`;
+    await office.visit(`${page}?${query}`, `desk: ${kind}`, [["search: at the desk", `main [name=${field}]`, hands[at]]]);
+  }
+};
+
+// What is refused stands in the form again.
+export const comment = async (office, { list }, address) => {
+  await office.go(address, office.stranger);
+  for (const hand of dealt(list, partsOfComment)) {
+    const text = hand.join(" ");
+    await office.fill({ "#comment-text": text, "#comment-name": text }, office.stranger);
+    await send(office.stranger.locator("#comment-name"));
+    const fields = ["name", "text"].map((name) => [`comment: ${name} that is refused`, `#comment-${name}`, hand]);
+    await office.look("article with a comment that is refused", fields, office.stranger);
+  }
+};
+
+export const read = async (office, { list }, { title, motto, imprint, section, person, page, text, banner, article }) => {
+  const [path] = dealt(list, 16);
+  const pages = [
+    [article.address, "article", [
+      ["line: headline", "h1", article.headline],
+      ["lines: deck", ".deck", list],
+      ["lines: body", ".body", list],
+      ["address: link", ".body a@href", list],
+      ["address: embed", ".body .embed a@href", article.embedded],
+      ["line: topics", "main .topics", article.topics],
+      ["line: topic", "main .topics", list],
+      ["line: person", ".credits", person],
+      ["line: about a person", ".author-card", list],
+    ]],
+    ["/", "front page", [
+      ["line: settings", "h1.name", title],
+      ["line: settings", ".motto", motto],
+      ["line: settings", ".imprint", imprint],
+      ["line: banner", ".banner", banner],
+    ]],
+    ["/news", "section", [["line: section", "h1", section]]],
+    ["/topics/00-harbour", "topic", [["line: topic", "h1", list]]],
+    ["/authors/a-writer", "author", [["line: person", "h1", person], ["line: about a person", "main .about", list]]],
+    ["/latest", "latest", [["line: headline", ".stories", article.headline]]],
+    ["/about", "about", [["lines: page about the paper", ".prose", list]]],
+    ["/about/tips", "page of the house", [["line: page of the house", "h1", page], ["lines: page of the house", ".prose", text]]],
+    ["/privacy", "privacy"],
+    ["/about/counting", "counting"],
+    ["/feed.xml", "feed", [["line: headline", "entry > title", article.headline]]],
+    [`/news/${encodeURIComponent(path.join(" "))}`, "not found"],
+    ["/desk", "desk: board", [["line: headline", ".title", article.headline]]],
+    [`${article.path}/preview`, "desk: preview", [["lines: body", ".body", list]]],
+    ["/desk/comments", "desk: comments"],
+    ["/desk/due", "desk: due", [["line: headline", ".title", article.headline]]],
+    ["/desk/log", "desk: log"],
+    ["/desk/you", "desk: you"],
+    ["/desk/new", "desk: new article"],
+    ["/desk/nothing", "desk: not found"],
+  ];
+  for (const [address, kind, expected] of pages) await office.visit(address, kind, expected);
+};
+
