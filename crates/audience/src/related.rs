@@ -2,6 +2,7 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use model::{ArticleId, PersonId, StoryId, Time};
@@ -27,6 +28,41 @@ pub struct Features {
     pub section: String,
     /// When it first became public.
     pub published_at: Time,
+}
+
+/// A number for each topic, person and word of an article, in order: whether two articles share any is seen at a glance.
+/// Two that share none may rarely look as if they did, never the other way round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marks(Vec<u64>);
+
+impl Marks {
+    /// Of an article's features.
+    pub fn of(features: &Features) -> Self {
+        let mark = |kind: u8, what: &dyn Fn(&mut DefaultHasher)| {
+            let mut hasher = DefaultHasher::new();
+            kind.hash(&mut hasher);
+            what(&mut hasher);
+            hasher.finish()
+        };
+        let topics = features.topics.iter().map(|topic| mark(0, &|hasher| topic.hash(hasher)));
+        let people = features.people.iter().map(|person| mark(1, &|hasher| person.hash(hasher)));
+        let words = features.words.iter().map(|(word, _)| mark(2, &|hasher| word.hash(hasher)));
+        let mut marks: Vec<u64> = topics.chain(people).chain(words).collect();
+        marks.sort_unstable();
+        Self(marks)
+    }
+
+    fn meet(&self, other: &Marks) -> bool {
+        let (mut one, mut two) = (self.0.iter().peekable(), other.0.iter().peekable());
+        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
+            match a.cmp(b) {
+                Ordering::Equal => return true,
+                Ordering::Less => drop(one.next()),
+                Ordering::Greater => drop(two.next()),
+            }
+        }
+        false
+    }
 }
 
 /// What two articles have in common.
@@ -76,6 +112,8 @@ pub struct Related {
     own: Features,
     /// How much each of its words tells.
     rarity: HashMap<String, f64>,
+    /// Marks of its topics, people and words.
+    marks: Marks,
     read_on: ReadOn,
     limit: usize,
     /// The stories that stand first, in order, and those that do not stand in it, by the editors' choice.
@@ -103,7 +141,8 @@ impl Related {
         limit: usize,
     ) -> Self {
         let (own, rarity, read_on) = kindred.known();
-        let related = Self { own, rarity, read_on, limit, pinned, excluded, list: Arc::default(), hours: Vec::new() };
+        let marks = Marks::of(&own);
+        let related = Self { own, rarity, marks, read_on, limit, pinned, excluded, list: Arc::default(), hours: Vec::new() };
         let judged = |(article, story, features): (_, _, F)| related.judged(article, story, features.borrow(), now);
         let mut list: Vec<(Ranked, Time)> = closest.into_iter().filter_map(judged).collect();
         list.sort_by(|(one, one_at), (other, other_at)| order((one, *one_at), (other, *other_at)));
@@ -113,9 +152,15 @@ impl Related {
     }
 
     /// An article was published, or has changed: it stands where it belongs among the others, who keep
-    /// the likeness that they had.
-    pub fn put(&mut self, article: ArticleId, story: StoryId, features: &Features, now: Time) {
+    /// the likeness that they had. Its marks are those of its features.
+    pub fn put(&mut self, article: ArticleId, story: StoryId, (features, marks): (&Features, &Marks), now: Time) {
         self.remove(article);
+        // Of thousands of lists most have nothing to do with it; that is seen by the marks alone.
+        let concerns =
+            self.own.section == features.section || self.marks.meet(marks) || self.read_on.of(article).0 > 0 || self.pinned.contains(&story);
+        if !concerns {
+            return;
+        }
         let Some((new, new_at)) = self.judged(article, story, features, now) else { return };
         let stands = self.list.iter().zip(&self.hours).take_while(|&(other, at)| order((other, *at), (&new, new_at)).is_lt()).count();
         if stands < self.limit {

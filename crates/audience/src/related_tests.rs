@@ -64,8 +64,8 @@ fn what_editors_pin_stands_first_and_what_they_leave_out_never() {
     // What goes and comes again stands where it stood; what is left out comes not at all.
     list.remove(id(3).0);
     assert_eq!(order(&list), [2, 1]);
-    list.put(id(3).0, id(3).1, &others[3], now());
-    list.put(id(0).0, id(0).1, &others[0], now());
+    list.put(id(3).0, id(3).1, (&others[3], &Marks::of(&others[3])), now());
+    list.put(id(0).0, id(0).1, (&others[0], &Marks::of(&others[0])), now());
     assert_eq!(order(&list), [3, 2, 1]);
 }
 
@@ -110,7 +110,7 @@ fn an_article_that_is_published_later_stands_where_it_would_have_stood() {
     let all = ranked(&own, &others, 4);
     for late in 0..others.len() {
         let mut related = related(&own, others.iter().enumerate().filter(|(n, _)| *n != late), 4);
-        related.put(id(late).0, id(late).1, &others[late], now());
+        related.put(id(late).0, id(late).1, (&others[late], &Marks::of(&others[late])), now());
         let list: Vec<_> = related.ranked().iter().map(|ranked| ranked.article.bits()).collect();
         assert_eq!(list, all.iter().map(|place| place.0).collect::<Vec<_>>(), "{late}");
         related.remove(id(late).0);
@@ -162,6 +162,6 @@ fn what_readers_went_on_to_stands_with_what_is_alike_and_says_why() {
     assert_eq!(order(&list), [1, 0], "five of so many readers prove nothing");
     assert_eq!(list.ranked()[0].why.to_string(), "400 readers went on to it");
     let alike = list.ranked().to_vec();
-    list.put(id(1).0, id(1).1, &others[1], now());
+    list.put(id(1).0, id(1).1, (&others[1], &Marks::of(&others[1])), now());
     assert_eq!(*list.ranked().as_ref(), alike, "an article that changes keeps its readers");
 }

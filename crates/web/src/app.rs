@@ -136,7 +136,7 @@ impl App {
     /// Takes in what the outbox tells since the last time; says whether there was anything.
     ///
     /// A test calls this itself, a server does so every few milliseconds.
-    pub fn follow(&self) -> Result<bool, ActionError> {
+    pub fn follow(self: &Arc<Self>) -> Result<bool, ActionError> {
         const AT_ONCE: usize = 1000;
         let after = self.followed.load(Ordering::Acquire);
         let changes = self.newsroom.store.read(|session| session.changes_after(after, AT_ONCE))?;
@@ -148,7 +148,8 @@ impl App {
         if another {
             *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
         }
-        self.cards.forget(&changes);
+        let entries = self.read_ahead(&changes);
+        self.cards.renew(&changes, &entries);
         self.related.follow(self, &told)?;
         // Only now: whoever sees the new generation finds nothing old behind it.
         let next = self.generation() + 1;
@@ -160,7 +161,8 @@ impl App {
             }
         }
         self.generation.store(next, Ordering::Release);
-        self.cards.forget(&changes);
+        // Who began to read before may have kept an entry as it was.
+        self.cards.renew(&changes, &entries);
         self.followed.store(last.number, Ordering::Release);
         Ok(true)
     }

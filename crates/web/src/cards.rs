@@ -30,7 +30,8 @@ pub(crate) struct Cards {
 }
 
 impl Cards {
-    pub(crate) fn forget(&self, changes: &[Numbered]) {
+    /// Forgets what has changed, and keeps in its place what was read since.
+    pub(crate) fn renew(&self, changes: &[Numbered], read: &[Arc<Entry>]) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         for change in changes {
             match change.change {
@@ -41,6 +42,7 @@ impl Cards {
                 Change::Comments { .. } | Change::MustReads { .. } => {}
             }
         }
+        kept.extend(read.iter().map(|entry| (entry.card.id, Arc::clone(entry))));
     }
 
     /// Those that are kept, each in the place of its id.
@@ -69,6 +71,26 @@ impl App {
         if let Err(error) = Ask::of_nobody(Arc::clone(self)).entries(articles) {
             tracing::warn!(%error, "entries could not be read ahead");
         }
+    }
+}
+
+impl App {
+    /// The entries of articles that have changed, read before anybody asks for them: else every page that lists one
+    /// would ask the store for it at once. None where so many changed that few of them will be asked for.
+    pub(crate) fn read_ahead(self: &Arc<Self>, changes: &[Numbered]) -> Vec<Arc<Entry>> {
+        const FEW: usize = 50;
+        let article = |change: &Numbered| if let Change::Article { article, .. } = change.change { Some(article) } else { None };
+        let mut articles: Vec<ArticleId> = changes.iter().filter_map(article).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        if articles.len() > FEW {
+            return Vec::new();
+        }
+        let ask = Ask { anew: true, ..Ask::of_nobody(Arc::clone(self)) };
+        ask.entries(&articles).unwrap_or_else(|error| {
+            tracing::warn!(%error, "entries could not be read ahead");
+            Vec::new()
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use audience::{Ranked, Related};
+use audience::{Marks, Ranked, Related};
 use model::{ArticleId, Language, Status, StoryId, Time};
 use store::{Change, StoreError};
 
@@ -68,6 +68,7 @@ impl RelatedLists {
             let hours: Vec<_> = session.published_of(&ids)?.into_iter().map(|published| (published.id, published.published_at)).collect();
             actions::features_of(session, &hours)
         })?;
+        let public: Vec<_> = public.into_iter().map(|(id, story, features)| (id, story, Marks::of(&features), features)).collect();
         let now = app.now();
         let mut all = self.lock();
         for (article, language) in articles {
@@ -75,7 +76,7 @@ impl RelatedLists {
             let features = public.iter().find(|(id, ..)| *id == article);
             for kept in all.values_mut().filter(|kept| kept.language == language) {
                 match features {
-                    Some((_, story, features)) if *story != kept.story => kept.related.put(article, *story, features, now),
+                    Some((_, story, marks, features)) if *story != kept.story => kept.related.put(article, *story, (features, marks), now),
                     _ => kept.related.remove(article),
                 }
             }
