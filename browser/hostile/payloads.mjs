@@ -66,6 +66,9 @@ export function packs(list, most, gap = " ") {
   return { packed, long: list.filter(({ length }) => length > most) };
 }
 
+// As many payloads as fit into one text, the shortest first: what a field takes that is small, in the one record that there is.
+export const shortest = (list, most) => packs(list.toSorted((one, other) => one.length - other.length), most).packed[0];
+
 // The list dealt out like cards to so many hands.
 export const dealt = (list, hands) => Array.from({ length: hands }, (_, hand) => list.filter((_, at) => at % hands === hand));
 

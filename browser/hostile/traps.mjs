@@ -52,7 +52,7 @@ export const looked = (expected) => {
   for (const content of feed?.querySelectorAll("[type=html]") ?? []) look(parse(content.textContent, "text/html").body, false);
   // Texts are compared without spaces and invisible characters, of which fields keep one or none; and what is pasted has handlers
   // renamed within its tags before anything else reads it.
-  const bare = (text) => text.normalize("NFC").replace(/[\s\p{Cc}\p{Cf}]/gu, "").replace(/data-(?=style|on)/gi, "").normalize("NFC");
+  const bare = (text) => text.replace(/[\s\p{Cc}\p{Cf}]+/gu, "").replace(/data-(?=style|on)/gi, "").normalize("NFC");
   const own = (element) => (element.matches("input, textarea") ? element.value : element.textContent);
   const said = (element, attribute) => (attribute ? element.getAttribute(attribute) : own(element)) ?? "";
   const missing = expected.map(({ selector, texts }) => {
@@ -87,6 +87,12 @@ export class Traps {
     // How often each kind of page was looked at, and which payloads were seen in each kind of field.
     this.looks = new Map();
     this.seen = new Map();
+    this.met = new Set();
+  }
+
+  // Other attacks stand in the pages from now on.
+  turn() {
+    this.met.clear();
   }
 
   /** @param {import("playwright-core").BrowserContext} context in which nothing may run */
@@ -109,7 +115,7 @@ export class Traps {
   }
 
   /**
-   * Looks at the page that is open, and does a little of what a reader does.
+   * Looks at the page that is open, and does a little of what a reader does, once for each kind of page and turn.
    * @param {import("playwright-core").Page} page @param {string} kind of page
    * @param {[string, string, string[]][]} expected kinds of fields, where each is shown (`selector` or `selector@attribute`), what was typed
    */
@@ -125,6 +131,8 @@ export class Traps {
       this.seen.set(field, seen);
       this.lost.push(...missing[at].slice(0, 3).map((index) => `${where}, ${selector}: ${texts[index].slice(0, 200)}`));
     });
+    if (this.met.has(kind)) return;
+    this.met.add(kind);
     for (const { x, y } of places) await page.mouse.move(x, y);
     for (const key of ["Tab", "Tab"]) await page.keyboard.press(key);
     await page.mouse.wheel(0, 400);

@@ -6,7 +6,7 @@ import { begin } from "../newsroom.mjs";
 import { picture } from "../picture.mjs";
 import { most, mostTopics } from "./limits.mjs";
 import { send } from "./office.mjs";
-import { dealt, inRows, own, packs } from "./payloads.mjs";
+import { dealt, inRows, own, packs, shortest } from "./payloads.mjs";
 
 // A short article, under which readers write.
 export const brief = async (office, headline) => {
@@ -36,7 +36,7 @@ const ends = "\"'>--></script></style></textarea></title></xmp></iframe></noscri
 
 export const write = async (office, { list, line, number }) => {
   const { page } = office;
-  const headline = packs(list, most.headline).packed[0];
+  const headline = shortest(list, most.headline);
   const [contact, original, embedded] = dealt(list, 4);
   await office.go("/desk");
   await begin(page, { headline: headline.text, text: "What is copied:" });
@@ -84,26 +84,21 @@ export const write = async (office, { list, line, number }) => {
 };
 
 export const history = async (office, { list }, { path }) => {
-  const { text, holds } = packs(list, most.note).packed[0];
-  await office.visit(`${path}/history`, "desk: history", [["lines: differences", ".differences", list]]);
+  const { text, holds } = shortest(list, most.note);
+  await office.go(`${path}/history`);
   await office.fill({ "#note": text });
   await send(office.page.locator(".note button"));
-  await office.look("desk: history", [["line: note", ".revisions", holds]]);
+  await office.look("desk: history", [["lines: differences", ".differences", list], ["line: note", ".revisions", holds]]);
 };
 
-export const topic = async (office, { list, line }) => {
+// The form takes the names of fifty topics, so that one of them takes no whole batch.
+export const topic = async (office, { list }) => {
+  const [harbour] = dealt(list, 4);
   await office.go("/desk/settings/topics");
-  await office.fill({ "[name=title-00-harbour-en]": line });
+  await office.fill({ "[name=title-00-harbour-en]": harbour.join(" ") });
   await send(office.page.locator("main form button.first"));
-  await office.look("desk: topics", [["line: topic", "[name=title-00-harbour-en]", list]]);
-};
-
-// Readers are told the reason at the article's address. Of the articles that were filled two are public at most, so that lists of
-// them stay short.
-export const withdraw = async (office, { list, line }, { path, address }) => {
-  await office.editor(path);
-  await office.say("#reason", line, "withdraw");
-  await office.visit(address, "article that was withdrawn", [["lines: reason", ".reason", list]]);
+  await office.look("desk: topics", [["line: topic", "[name=title-00-harbour-en]", harbour]]);
+  return { harbour };
 };
 
 // Every topic there is, on as many pages as that takes.
@@ -112,7 +107,7 @@ export const allTopics = async (office) => {
 };
 
 export const front = async (office, { list }) => {
-  const { text, holds } = packs(list, most.banner).packed[0];
+  const { text, holds } = shortest(list, most.banner);
   const hour = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 16);
   await office.go("/desk/front");
   await office.fill({ "#banner": text, "#banner_ends": hour });
@@ -152,11 +147,28 @@ export const album = async (office, { list }, many) => {
   return { path, address: await office.publish() };
 };
 
-// What is said of the album and of its pictures. Captions and alternative texts, of 2,000 characters each, share a third of the
-// batch, one credit and one note of rights take the rest.
-export const describe = async (office, { list, line, number }, { path, address }) => {
+// What is said of an article: by those who work on it, to its readers, and when it is taken back. Then it is public again.
+export const judge = async (office, { list, line, number }, { path, address }) => {
   const { page } = office;
-  const remark = packs(list, most.remark).packed[0];
+  const remark = shortest(list, most.remark);
+  await office.editor(path);
+  await office.fill({ "#remark-text": remark.text });
+  await send(page.locator("button[value=remark]"));
+  await office.look("desk: article", [["lines: remark", ".remarks", remark.holds]]);
+  const note = ["correction", "reply"][number % 2];
+  await office.say("#correction", line, "correct", `[value=${note}]`);
+  await office.say("#reason", line, "withdraw");
+  await office.look("desk: article that was withdrawn", [["lines: reason", ".course", list]]);
+  await office.visit(address, "article that was withdrawn", [["lines: reason", ".reason", list]]);
+  await office.editor(path);
+  await office.publish();
+  await office.visit(address, "article with notes", [[`lines: ${note}`, ".article-foot", list]]);
+};
+
+// The words of the album's pictures. Captions and alternative texts, of 2,000 characters each, share a third of the batch; one
+// credit and one note of rights take the rest.
+export const describe = async (office, { list }, { path, address }) => {
+  const { page } = office;
   const { packed, credit, rights } = ofPictures(list);
   const told = { caption: [], alt: [] };
   await office.editor(path);
@@ -175,17 +187,15 @@ export const describe = async (office, { list, line, number }, { path, address }
   await page.locator(".shelf li").first().waitFor();
   await office.look("desk: pictures of the house", [["picture: caption", ".shelf", told.caption], ["picture: credit", ".shelf", credit]]);
   await page.keyboard.press("Escape");
-  await office.fill({ "#remark-text": remark.text });
-  await send(page.locator("button[value=remark]"));
-  const kind = ["correction", "reply"][number % 2];
-  await office.say("#correction", line, "correct", `[value=${kind}]`);
-  await office.editor();
-  await office.look("desk: article", [["lines: remark", ".remarks", remark.holds], ["picture: rights", ".of-rights textarea", rights]]);
+  await office.editor(path);
+  await office.look("desk: article with pictures", [
+    ["picture: alt", ".of-alt textarea", told.alt],
+    ["picture: rights", ".of-rights textarea", rights],
+  ]);
   await office.visit(address, "article with pictures", [
     ["picture: caption", "figcaption", told.caption],
     ["picture: alt", "figure img@alt", told.alt],
     ["picture: credit", ".credit", credit],
-    [`lines: ${kind}`, ".article-foot", list],
   ]);
 };
 

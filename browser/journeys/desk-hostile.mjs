@@ -7,7 +7,7 @@ import { mostOfBatch } from "../hostile/limits.mjs";
 import { Office } from "../hostile/office.mjs";
 import { batches, own, payloads } from "../hostile/payloads.mjs";
 import { comment, read, searches } from "../hostile/reading.mjs";
-import { album, allTopics, brief, describe, front, history, picturesFor, topic, withdraw, write } from "../hostile/writing.mjs";
+import { album, allTopics, brief, describe, front, history, judge, picturesFor, topic, write } from "../hostile/writing.mjs";
 import { Traps } from "../hostile/traps.mjs";
 import { Newsroom, desk } from "../newsroom.mjs";
 
@@ -41,24 +41,21 @@ test("what is typed into any field is text on every page, with the script policy
   try {
     const office = await Office.open(browser, newsroom, own[2]);
     const pictures = await album(office, every[0], picturesFor(every));
-    const short = await brief(office, "A brief");
+    const [commented, judged] = [await brief(office, "A brief that readers write under"), await brief(office, "A brief that is judged")];
     await addPerson(office);
     await addPage(office);
-    let before = null;
     for (const batch of every) {
+      office.traps.turn();
       const shown = await house(office, batch);
       const article = await write(office, batch);
       await history(office, batch, article);
-      await topic(office, batch);
-      const { banner } = await front(office, batch);
+      Object.assign(shown, await topic(office, batch), await front(office, batch));
       await describe(office, batch, pictures);
-      await comment(office, batch, short.address);
+      await judge(office, batch, judged);
+      await comment(office, batch, commented.address);
       await searches(office, batch, article);
-      await read(office, batch, { ...shown, banner, article });
-      if (before) await withdraw(office, batch, before);
-      before = article;
+      await read(office, batch, { ...shown, article });
     }
-    await withdraw(office, every[0], before);
     await allTopics(office);
     console.log(office.traps.told());
     none(office.traps.faults());

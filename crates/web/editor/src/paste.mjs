@@ -15,13 +15,16 @@ export const mostPasted = 2 * 1024 * 1024;
 
 const inlineOf = (text) => nodeOf({ kind: "paragraph", text }).content;
 
+/** Where an attribute may begin, and whether one of those begins there. What stands in quotes is passed over whole. */
+const attribute = /("[^"]*"|'[^']*'|[\s/])((?:style|on[a-z]+)\s*=)?/gi;
+
 /**
  * The page's policy forbids styles and handlers in markup, and browsers report each one even in a document that is never shown. So
  * they are read under another name.
  */
 const unstyled = (html) => html
   .replace(/<style\b[^>]*>[\s\S]*?<\/style\s*>/gi, "")
-  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(\s*=)/gi, "$1data-$2$3"));
+  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(attribute, (all, before, name) => (name ? `${before}data-${name}` : all)));
 
 /** @param {string} html @param {import("./clean.mjs").From} from */
 const parse = (html, from) => readHtml(new DOMParser().parseFromString(unstyled(html), "text/html").body, from);

@@ -75,3 +75,11 @@ desk("whatever is copied here is pasted here as it was", { room: { pictures: { a
   assert.equal(blocks.length, 24);
   assert.deepEqual(blocks.slice(12), blocks.slice(0, 12));
 });
+
+desk("an address is pasted as it is, whatever it looks like", { room: {} }, async (on) => {
+  await on.cursorAt();
+  const href = "https://shop.example/one=1/style=red?on=2&x='onclick='";
+  await on.paste({ html: `<p style="color:red"class='x'onclick="a()"><a href="${href}" style='x' onclick=b()>one</a></p>` });
+  const [{ text }] = await on.saved();
+  assert.deepEqual(text, [{ text: "one", link: href }]);
+});
