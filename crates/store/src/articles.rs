@@ -340,11 +340,7 @@ impl Session<'_> {
 
     /// What these articles are called, published or not.
     pub fn headlines(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, String)>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let vals: Vec<Val> = ids.iter().map(|id| (*id).into()).collect();
-        let rows = self.query(&format!("SELECT id, headline FROM article WHERE id IN ({})", places(1, ids.len())), &vals)?;
+        let rows = self.of_articles("SELECT id, headline FROM article WHERE id IN", ids)?;
         rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.text(1)?.to_owned()))).collect()
     }
 

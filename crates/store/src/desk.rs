@@ -1,6 +1,8 @@
 //! What is kept of the newsroom's work on articles: whose they are, what is said of them, their revisions, receipts of
 //! their publication, and how front pages are arranged.
 
+use std::collections::{BTreeSet, HashMap};
+
 use model::{AccountId, ArticleId, Front, Language, PersonId, Status, StoryId, Time};
 
 use crate::db::Row;
@@ -172,19 +174,26 @@ impl Session<'_> {
             wheres.join(" AND ")
         );
         let rows = self.query(&sql, &vals)?;
+        // What belongs to the rows is asked for once, not row by row.
+        let ids: Vec<ArticleId> = rows.iter().map(|row| Ok(ArticleId::from_i64(row.int(0)?))).collect::<Result<_, StoreError>>()?;
+        let mut accounts: HashMap<ArticleId, Vec<String>> = HashMap::new();
+        for row in self.of_articles("SELECT w.article, c.called FROM article_author w JOIN account c ON c.id = w.account WHERE w.article IN", &ids)? {
+            accounts.entry(ArticleId::from_i64(row.int(0)?)).or_default().push(row.text(1)?.to_owned());
+        }
+        let ownerless: Vec<ArticleId> = ids.iter().copied().filter(|id| !accounts.contains_key(id)).collect();
+        let credits = self.people_of_all(&ownerless)?;
+        let credited: BTreeSet<PersonId> = credits.iter().map(|(_, person)| *person).collect();
+        let people = self.people(&credited.into_iter().collect::<Vec<_>>())?;
         let mut board = Vec::with_capacity(rows.len());
         for row in &rows {
             let id = ArticleId::from_i64(row.int(0)?);
             let language = articles::language(row, 2)?;
-            let accounts = self.query(
-                "SELECT c.called FROM article_author w JOIN account c ON c.id = w.account WHERE w.article = $1 ORDER BY c.called",
-                vals![id],
-            )?;
-            let mut authors: Vec<String> = accounts.iter().map(|author| author.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
+            let mut authors = accounts.remove(&id).unwrap_or_default();
+            authors.sort_unstable();
             if authors.is_empty() {
-                let credited: Vec<PersonId> = self.people_of_all(&[id])?.into_iter().map(|(_, person)| person).collect();
-                let people = self.people(&credited)?;
-                authors.extend(people.iter().filter_map(|person| person.names.or_any(language, language).cloned()));
+                let credits = || credits.iter().filter(|(article, _)| *article == id).map(|(_, person)| *person);
+                let credited = people.iter().filter(|person| credits().any(|credited| credited == person.id));
+                authors.extend(credited.filter_map(|person| person.names.or_any(language, language).cloned()));
             }
             board.push(BoardRow {
                 id,

@@ -113,7 +113,8 @@ impl Session<'_> {
         rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.text(1)?.to_owned(), row.real(2)?))).collect()
     }
 
-    fn of_articles(&mut self, select: &str, ids: &[ArticleId]) -> Result<Vec<crate::Row>, StoreError> {
+    /// The rows of these articles; `select` ends where their ids follow.
+    pub(crate) fn of_articles(&mut self, select: &str, ids: &[ArticleId]) -> Result<Vec<crate::Row>, StoreError> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }

@@ -2,13 +2,14 @@
 //! whole page against gzip's.
 
 use std::io::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::bench::site;
+use crate::clock::now;
 use crate::masthead::{self, Server};
 use crate::scratch::Scratch;
 
@@ -73,9 +74,4 @@ pub fn run(words: &[&str]) -> Result<()> {
 
 fn fetched(server: &Server, path: &str, coding: &str) -> Result<Vec<u8>> {
     Ok(ureq::get(format!("{}{path}", server.address)).header("accept-encoding", coding).call()?.body_mut().read_to_vec()?)
-}
-
-#[expect(clippy::disallowed_methods, reason = "a bench measures real time")]
-fn now() -> Instant {
-    Instant::now()
 }

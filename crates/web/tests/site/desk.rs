@@ -33,6 +33,7 @@ testkit::on_both_databases! {
     a_clock_that_is_wrong_for_a_while_loses_nothing
     a_demonstrations_account_opens_no_other_door
     a_revision_has_a_note_of_its_writer
+    the_board_names_whose_an_article_is
 }
 
 fn open(kind: Kind) -> (TestNewsroom, Browser) {
@@ -711,4 +712,21 @@ fn a_revision_has_a_note_of_its_writer(kind: Kind) {
     assert!(reporter.page(&history).contains("With the mayor"));
     let other = browser.sign_in(&site, "lee", &[Duty::Reporter]);
     assert!(matches!(other.post(&history, &[("note", "Not mine"), ("of", "2")]).status, 403 | 404));
+}
+
+fn the_board_names_whose_an_article_is(kind: Kind) {
+    let (site, browser) = open(kind);
+    let editor = browser.sign_in(&site, "seo", &[Duty::Editor]);
+    written(&editor, "The budget");
+    let imported = site.article("The pier reopens").by("Mina Seo", model::Role::Reporter).by("Mina Seo", model::Role::Photographer);
+    imported.by("Daniel Kim", model::Role::Editor).write();
+    let page = dom_query::Document::from(editor.page("/desk"));
+    let by = |headline: &str| {
+        let row = page.select("tbody tr").iter().find(|row| row.text().contains(headline)).unwrap();
+        let mut names: Vec<String> = row.select("td").iter().nth(3).unwrap().text().split(", ").map(str::to_owned).collect();
+        names.sort_unstable();
+        names
+    };
+    assert_eq!(by("The budget"), [editor.account.called.as_str()]);
+    assert_eq!(by("The pier reopens"), ["Daniel Kim", "Mina Seo"], "who is credited, each once, where no account wrote it");
 }
