@@ -353,6 +353,8 @@ fn open_sqlite(file: &Path, access: Access) -> Result<Connection, StoreError> {
     let connection = rusqlite::Connection::open(file).map_err(|error| StoreError::File(format!("{} cannot be opened: {error}", file.display())))?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // Without this a statement with a LIMIT in it is compiled anew each time that it is asked.
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
