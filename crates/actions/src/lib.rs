@@ -46,7 +46,7 @@ pub use newsroom::{ActionError, Newsroom, SitePlace};
 pub use people::person_named;
 pub use readership::{Answer, Answers, Counts, Deliver, Prepare, Readership, ReadingsTold, Reported, ReportedDepth, Then, counts};
 pub use receipts::{PLACES, note_shown, unseen};
-pub use related::{features_of, related_to};
+pub use related::{KnownFeatures, features_of, related_to};
 pub use settings::{change_person, change_publication, change_section, change_topic, remove_section};
 pub use sign_in::{Entrance, Guesses, SigningIn, change_password, code_at, new_second_factor, set_second_factor, sign_in, sign_out, signed_in};
 pub use site::{NewSite, create_site, section_named, topic_named};

@@ -1,19 +1,107 @@
 //! What is like an article, found in the store.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audience::{Features, Kindred, Related};
 use model::{Article, ArticleId, StoryId, Time};
-use store::{Kin, Session, Shares, Store, StoreError};
+use store::{Change, Kin, Session, Shares, Store, StoreError};
+
+/// What articles are known by, remembered: the same few are compared with one article after the other. Whoever keeps it
+/// tells it what changes.
+#[derive(Debug, Default)]
+pub struct KnownFeatures(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    of: HashMap<ArticleId, (StoryId, Arc<Features>)>,
+    /// How often something was forgotten.
+    forgotten: u64,
+}
+
+impl KnownFeatures {
+    /// The most articles of which it remembers something, a kilobyte each; beyond, all are forgotten, and those that matter
+    /// come back at once.
+    const MOST: usize = 10_000;
+
+    /// Forgets what has changed.
+    pub fn follow(&self, changes: &[Change]) {
+        let mut known = self.lock();
+        known.forgotten += 1;
+        for change in changes {
+            match change {
+                Change::Article { article, .. } => drop(known.of.remove(article)),
+                Change::Everything => known.of.clear(),
+                Change::Comments { .. } | Change::MustReads { .. } => {}
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same as [`features_of`]. What is read is remembered if nothing was forgotten since the session began, when it was
+    /// `forgotten` so often.
+    fn of(
+        &self,
+        session: &mut Session<'_>,
+        articles: &[(ArticleId, Time)],
+        forgotten: u64,
+    ) -> Result<Vec<(ArticleId, StoryId, Arc<Features>)>, StoreError> {
+        let (mut found, mut missing) = (Vec::with_capacity(articles.len()), Vec::new());
+        {
+            let known = self.lock();
+            for &(article, published_at) in articles {
+                match known.of.get(&article) {
+                    Some((story, features)) => found.push((article, *story, Arc::clone(features))),
+                    None => missing.push((article, published_at)),
+                }
+            }
+        }
+        if !missing.is_empty() {
+            let read: Vec<_> =
+                features_of(session, &missing)?.into_iter().map(|(article, story, features)| (article, story, Arc::new(features))).collect();
+            let mut known = self.lock();
+            if known.forgotten == forgotten {
+                if known.of.len() + read.len() > Self::MOST {
+                    known.of.clear();
+                }
+                known.of.extend(read.iter().map(|(article, story, features)| (*article, (*story, Arc::clone(features)))));
+            }
+            found.extend(read);
+            found.sort_unstable_by_key(|(article, ..)| *article);
+        }
+        Ok(found)
+    }
+}
 
 /// The articles most like a published one, no more than `limit`: what the editors pinned stands first, what they took out
 /// does not stand there.
-pub fn related_to(store: &Store, article: &Article, now: Time, limit: usize) -> Result<Related, StoreError> {
+pub fn related_to(store: &Store, known: &KnownFeatures, article: &Article, now: Time, limit: usize) -> Result<Related, StoreError> {
     let turns: HashMap<ArticleId, u64> = store.read_counts(|session| session.turns_from(article.id))?.into_iter().collect();
-    store.read(|session| compared(session, article, &turns, now, limit))
+    let forgotten = known.lock().forgotten;
+    store.read(|session| {
+        let mut kindred = kindred_of(session, article, now)?;
+        let next: Vec<ArticleId> = turns.keys().copied().collect();
+        for next in session.published_of(&next)?.into_iter().filter(|next| next.language == article.language) {
+            kindred.read_on(next.id, next.published_at, turns[&next.id]);
+        }
+        let (pinned, excluded) = session.related_choice(article.id)?;
+        let mut compared = kindred.closest(now);
+        for story in &pinned {
+            let telling = session.published_telling(*story)?.into_iter().filter(|told| told.language == article.language && told.id != article.id);
+            compared.extend(telling.map(|told| (told.id, told.published_at)));
+        }
+        compared.sort_unstable();
+        compared.dedup();
+        let closest = known.of(session, &compared, forgotten)?;
+        Ok(Related::arranged(kindred, closest, (pinned, excluded), now, limit))
+    })
 }
 
-fn compared(session: &mut Session<'_>, article: &Article, turns: &HashMap<ArticleId, u64>, now: Time, limit: usize) -> Result<Related, StoreError> {
+/// Those that have something in common with an article.
+fn kindred_of(session: &mut Session<'_>, article: &Article, now: Time) -> Result<Kindred, StoreError> {
     let features = Features {
         topics: article.topics.clone(),
         people: article.credits.iter().map(|credit| credit.person).collect(),
@@ -31,20 +119,7 @@ fn compared(session: &mut Session<'_>, article: &Article, turns: &HashMap<Articl
             Shares::Section => kindred.shares_section(article, published_at),
         }
     }
-    let next: Vec<ArticleId> = turns.keys().copied().collect();
-    for next in session.published_of(&next)?.into_iter().filter(|next| next.language == article.language) {
-        kindred.read_on(next.id, next.published_at, turns[&next.id]);
-    }
-    let (pinned, excluded) = session.related_choice(article.id)?;
-    let mut compared = kindred.closest(now);
-    for story in &pinned {
-        let telling = session.published_telling(*story)?.into_iter().filter(|told| told.language == article.language && told.id != article.id);
-        compared.extend(telling.map(|told| (told.id, told.published_at)));
-    }
-    compared.sort_unstable();
-    compared.dedup();
-    let closest = features_of(session, &compared)?;
-    Ok(Related::arranged(kindred, closest, (pinned, excluded), now, limit))
+    Ok(kindred)
 }
 
 /// What those of these articles that are published are known by, in the order of their ids, which decides between equals.

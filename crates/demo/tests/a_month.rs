@@ -130,12 +130,13 @@ fn views_are_as_believable_as_they_can_be(paper: &Paper, readership: &Readership
 /// Each page's lists, chosen as the pages do.
 fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
     let lengths = paper.newsroom.store.read(|session| session.publication()).unwrap().lists;
+    let known = actions::KnownFeatures::default();
     for Published { id, story, language, .. } in &paper.published {
         let ranked = |kind| -> Vec<Ranked> {
             let most = candidates(kind, &lengths, 0);
             if kind == ListKind::Related {
                 let article = paper.article(*id);
-                return actions::related_to(&paper.newsroom.store, &article, paper.now, most).unwrap().ranked().to_vec();
+                return actions::related_to(&paper.newsroom.store, &known, &article, paper.now, most).unwrap().ranked().to_vec();
             }
             readership.lists(|lists, now| best(lists, kind, *language, now, most))
         };

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use actions::KnownFeatures;
 use audience::{Marks, Ranked, Related};
 use model::{ArticleId, Language, Status, StoryId, Time};
 use store::{Change, StoreError};
@@ -22,7 +23,11 @@ pub(crate) const LONGEST: usize = 40;
 
 /// The lists that are kept.
 #[derive(Debug, Default)]
-pub(crate) struct RelatedLists(Mutex<HashMap<ArticleId, Kept>>);
+pub(crate) struct RelatedLists {
+    lists: Mutex<HashMap<ArticleId, Kept>>,
+    /// What those are known by that are compared.
+    pub known: KnownFeatures,
+}
 
 #[derive(Debug)]
 struct Kept {
@@ -41,7 +46,7 @@ pub(crate) struct Best {
 
 impl RelatedLists {
     fn lock(&self) -> MutexGuard<'_, HashMap<ArticleId, Kept>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn best(&self, article: ArticleId, now: Time) -> Option<Best> {
@@ -52,6 +57,7 @@ impl RelatedLists {
 
     /// Takes in what has changed.
     pub fn follow(&self, app: &App, changes: &[Change]) -> Result<(), StoreError> {
+        self.known.follow(changes);
         let articles: Vec<(ArticleId, Language)> = changes
             .iter()
             .filter_map(|change| if let Change::Article { article, language, .. } = change { Some((*article, *language)) } else { None })
@@ -99,7 +105,7 @@ impl Ask {
         let Some(own) = store.read(|session| session.article(article))?.filter(|article| article.status == Status::Published) else {
             return Ok(Best { ranked: Arc::default(), until: now });
         };
-        let related = actions::related_to(store, &own, now, LONGEST)?;
+        let related = actions::related_to(store, &self.app.related.known, &own, now, LONGEST)?;
         let kept = Kept { language: own.language, story: own.story, at: now, related };
         let best = Best { ranked: Arc::clone(kept.related.ranked()), until: now.plus(KEEPS) };
         let mut all = self.app.related.lock();

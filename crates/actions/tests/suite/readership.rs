@@ -24,6 +24,7 @@ on_both_databases! {
     a_store_that_fails_counts_nothing_and_nothing_twice
     counts_of_an_article_that_is_not_there_are_refused
     where_readers_went_on_to_is_related_and_a_few_are_nobodys_business
+    what_an_article_is_known_by_is_remembered_until_it_changes
 }
 
 const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
@@ -316,11 +317,40 @@ fn where_readers_went_on_to_is_related_and_a_few_are_nobodys_business(kind: Kind
     let store = &paper.site.newsroom.store;
     let related = || {
         let own = store.read(|session| session.article(paper.article)).unwrap().unwrap();
-        let related = actions::related_to(store, &own, paper.site.world.now(), 9).unwrap();
+        let related = actions::related_to(store, &actions::KnownFeatures::default(), &own, paper.site.world.now(), 9).unwrap();
         related.ranked().iter().map(|ranked| (ranked.article, ranked.why.to_string())).collect::<Vec<_>>()
     };
     assert_eq!(related(), [(next, "6 readers went on to it".to_owned())]);
     assert_eq!(store.read_counts(|session| session.turns_from(paper.article)).unwrap().len(), 2, "four are never written");
     actions::withdraw(&paper.site.newsroom, next).unwrap();
     assert_eq!(related(), []);
+}
+
+fn what_an_article_is_known_by_is_remembered_until_it_changes(kind: Kind) {
+    let site = TestNewsroom::new(kind);
+    let own = site.article("The pier reopens").topic("Harbour").write();
+    let other = site.article("A crane is sold").topic("Harbour").topic("Money").write();
+    let (store, known) = (&site.newsroom.store, actions::KnownFeatures::default());
+    let own = store.read(|session| session.article(own)).unwrap().unwrap();
+    let related = || {
+        let related = actions::related_to(store, &known, &own, site.world.now(), 9).unwrap();
+        related.ranked().iter().map(|ranked| (ranked.article, ranked.why.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(related(), [(other, "shares topics harbour".to_owned())]);
+    let asked = store.queries();
+    related();
+    let first_time = store.queries() - asked;
+    known.follow(&[store::Change::Everything]);
+    let asked = store.queries();
+    related();
+    assert_eq!(store.queries() - asked - first_time, 4, "section, topics, people and words are asked for anew");
+
+    // Whoever read before a change and comes back after it remembers nothing old.
+    let changes_before = store.read(|session| session.newest_change()).unwrap();
+    let mut draft = store::ArticleDraft::from(&store.read(|session| session.article(other)).unwrap().unwrap());
+    draft.topics = vec!["money".to_owned()];
+    actions::edit(&site.newsroom, other, &draft).unwrap();
+    let changes = store.read(|session| session.changes_after(changes_before, 9)).unwrap();
+    known.follow(&changes.into_iter().map(|numbered| numbered.change).collect::<Vec<_>>());
+    assert_eq!(related(), [(other, "new in the same section".to_owned())]);
 }

@@ -86,7 +86,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
     })?;
     // Not from memory, which may be some milliseconds behind what was just chosen.
     let ranked: Vec<Ranked> = match article.status {
-        Status::Published => actions::related_to(&call.newsroom.store, &article, call.app.now(), LONGEST)?.ranked().to_vec(),
+        Status::Published => actions::related_to(&call.newsroom.store, &call.app.related.known, &article, call.app.now(), LONGEST)?.ranked().to_vec(),
         _ => Vec::new(),
     };
     let ask = in_edition(call, article.language)?;
