@@ -28,8 +28,6 @@ pub struct Feed {
     pub language: Language,
     /// When it last changed, for a feed without entries; otherwise its newest entry tells.
     pub updated: Time,
-    /// In the order in which they are to be shown.
-    pub entries: Vec<Entry>,
 }
 
 /// An article in a feed (RFC 4287 §4.1.2). Addresses are absolute.
@@ -76,31 +74,39 @@ pub fn entry_id(address: &str, article: ArticleId) -> String {
     format!("tag:{host},{TAGGED}:article/{article}")
 }
 
-/// The feed as an Atom document (RFC 4287).
-pub fn atom(feed: &Feed) -> String {
-    let mut out = String::from(HEAD);
-    let language = feed.language;
-    _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
-    element(&mut out, "id", &address(&feed.self_url));
-    element(&mut out, "title", feed.title.trim());
-    if !feed.subtitle.trim().is_empty() {
-        element(&mut out, "subtitle", feed.subtitle.trim());
+impl Feed {
+    /// What follows the last entry.
+    pub const END: &str = "</feed>\n";
+
+    /// What stands before the first entry of the Atom document; `changed` is when the entry that changed last did.
+    pub fn begin(&self, changed: Option<Time>) -> String {
+        let mut out = String::from(HEAD);
+        let language = self.language;
+        _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
+        element(&mut out, "id", &address(&self.self_url));
+        element(&mut out, "title", self.title.trim());
+        if !self.subtitle.trim().is_empty() {
+            element(&mut out, "subtitle", self.subtitle.trim());
+        }
+        element(&mut out, "updated", &changed.unwrap_or(self.updated).rfc3339());
+        link(&mut out, "self", "application/atom+xml", &self.self_url);
+        link(&mut out, "alternate", "text/html", &self.home_url);
+        author(&mut out, [self.publisher.as_str(), &self.title, &self.home_url].into_iter().find(|name| !name.trim().is_empty()).unwrap_or("—"));
+        out
     }
-    let updated = feed.entries.iter().map(Entry::changed).max().unwrap_or(feed.updated);
-    element(&mut out, "updated", &updated.rfc3339());
-    link(&mut out, "self", "application/atom+xml", &feed.self_url);
-    link(&mut out, "alternate", "text/html", &feed.home_url);
-    author(&mut out, [feed.publisher.as_str(), &feed.title, &feed.home_url].into_iter().find(|name| !name.trim().is_empty()).unwrap_or("—"));
-    for entry in &feed.entries {
-        write_entry(&mut out, entry);
-    }
-    out.push_str("</feed>\n");
-    out
 }
 
 impl Entry {
-    fn changed(&self) -> Time {
+    /// When it last changed.
+    pub fn changed(&self) -> Time {
         self.updated.max(self.published)
+    }
+
+    /// The entry as it stands in the document.
+    pub fn xml(&self) -> String {
+        let mut out = String::with_capacity(self.content_html.len() * 5 / 4 + 1_000);
+        write_entry(&mut out, self);
+        out
     }
 }
 
@@ -161,7 +167,7 @@ mod tests {
         }
     }
 
-    fn feed(entries: Vec<Entry>) -> Feed {
+    fn feed() -> Feed {
         Feed {
             self_url: "https://courier.example/feed.xml".into(),
             home_url: "https://courier.example/".into(),
@@ -170,19 +176,23 @@ mod tests {
             publisher: "Haemil Courier".into(),
             language: Language::ENGLISH,
             updated: at("2020-01-01T00:00:00Z"),
-            entries,
         }
     }
 
-    fn read(feed: &Feed) -> feed_rs::model::Feed {
-        feed_rs::parser::parse(atom(feed).as_bytes()).unwrap()
+    fn atom(feed: &Feed, entries: &[Entry]) -> String {
+        let entries_xml: String = entries.iter().map(Entry::xml).collect();
+        feed.begin(entries.iter().map(Entry::changed).max()) + &entries_xml + Feed::END
+    }
+
+    fn read(feed: &Feed, entries: &[Entry]) -> feed_rs::model::Feed {
+        feed_rs::parser::parse(atom(feed, entries).as_bytes()).unwrap()
     }
 
     #[test]
     fn a_feed_is_read_back_as_it_was_written() {
         let wrote = entry("Budget passes");
-        let feed = feed(vec![wrote.clone(), Entry { updated: at("2026-11-20T00:00:00Z"), ..entry("Older") }]);
-        let read = read(&feed);
+        let feed = feed();
+        let read = read(&feed, &[wrote.clone(), Entry { updated: at("2026-11-20T00:00:00Z"), ..entry("Older") }]);
         assert_eq!(read.id, feed.self_url);
         assert_eq!(read.title.unwrap().content, feed.title);
         assert_eq!(read.description.unwrap().content, feed.subtitle);
@@ -214,11 +224,11 @@ mod tests {
         wrote.authors = vec![hostile.into()];
         wrote.categories = vec![(hostile.into(), hostile.into())];
         wrote.url = format!("https://courier.example/{hostile}");
-        let mut feed = feed(vec![wrote]);
+        let mut feed = feed();
         feed.title = hostile.into();
         feed.publisher = hostile.into();
-        assert!(!atom(&feed).contains(|c: char| c.is_control() && c != '\n' || c == '\u{ffff}'));
-        let read = read(&feed);
+        assert!(!atom(&feed, std::slice::from_ref(&wrote)).contains(|c: char| c.is_control() && c != '\n' || c == '\u{ffff}'));
+        let read = read(&feed, &[wrote]);
         assert_eq!(read.title.unwrap().content, kept);
         let found = &read.entries[0];
         assert_eq!(found.title.as_ref().unwrap().content, kept);
@@ -230,10 +240,10 @@ mod tests {
 
     #[test]
     fn an_empty_feed_still_says_who_and_when() {
-        let mut feed = feed(Vec::new());
+        let mut feed = feed();
         feed.publisher = " ".into();
         feed.subtitle = String::new();
-        let read = read(&feed);
+        let read = read(&feed, &[]);
         assert_eq!(read.authors[0].name.as_deref(), Some("Haemil Courier"));
         assert_eq!(read.updated.unwrap().to_rfc3339(), "2020-01-01T00:00:00+00:00");
         assert!(read.description.is_none());

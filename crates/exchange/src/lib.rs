@@ -9,7 +9,6 @@ pub mod schema_org;
 pub mod sitemap;
 mod xml;
 
-pub use atom::atom;
 pub use found::{Found, FoundCredit, FoundPicture, Hints, Refusal};
 pub use robots::robots_txt;
 pub use sitemap::{SitemapPage, sitemap, sitemap_index};

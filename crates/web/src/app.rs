@@ -10,6 +10,7 @@ use theme::Theme;
 use crate::cards::Cards;
 use crate::changes::Changes;
 use crate::desk::Presence;
+use crate::feeds::FeedEntries;
 use crate::limits::Limits;
 use crate::lineup::Lineups;
 use crate::meters::Meters;
@@ -43,6 +44,7 @@ pub struct App {
     pub options: Options,
     pub(crate) cards: Cards,
     pub(crate) related: RelatedLists,
+    pub(crate) feed_entries: FeedEntries,
     pub(crate) lineups: Lineups,
     pub(crate) shelf: Shelf,
     pub(crate) connections: Arc<Connections>,
@@ -78,6 +80,7 @@ impl App {
             options,
             cards: Cards::default(),
             related: RelatedLists::default(),
+            feed_entries: FeedEntries::default(),
             lineups: Lineups::default(),
             shelf: Shelf::default(),
             connections: Arc::default(),

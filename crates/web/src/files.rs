@@ -6,6 +6,7 @@ use model::PictureId;
 use crate::ask::{Ask, Trouble};
 use crate::kept::Keeping;
 use crate::reply::Reply;
+use crate::rope::Piece;
 
 /// A picture's file, as long as a published article shows the picture.
 pub(crate) fn media(ask: &Ask) -> Result<Reply, Trouble> {
@@ -31,6 +32,6 @@ pub(crate) fn asset(ask: &Ask) -> Result<Reply, Trouble> {
     Ok(if asset.path == path {
         Reply::file(asset.content_type, asset.bytes.clone()).kept(Keeping::with_content())
     } else {
-        Reply::document(asset.content_type, asset.bytes.clone()).kept(Keeping::with_content())
+        Reply::document(asset.content_type, Piece::new(asset.bytes.clone())).kept(Keeping::with_content())
     })
 }

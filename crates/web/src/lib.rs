@@ -11,6 +11,7 @@ mod client;
 mod counter;
 mod desk;
 mod door;
+mod feeds;
 mod files;
 mod frame;
 mod kept;

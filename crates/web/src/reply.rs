@@ -142,8 +142,8 @@ impl Reply {
     }
 
     /// A document other than HTML that changes like a page.
-    pub fn document(content_type: &'static str, text: impl Into<Vec<u8>>) -> Self {
-        Self::new(StatusCode::OK, content_type, text, Policy::Page)
+    pub fn document(content_type: &'static str, body: impl Into<Rope>) -> Self {
+        Self { head: Head::new(content_type, Policy::Page), body: body.into(), keeping: None }
     }
 
     /// A file that never changes under its address.

@@ -6,12 +6,12 @@
 //! costs the compression of anything else: pieces are set one after the other, and their checksums are
 //! combined.
 
-use std::io::Write;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
-use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
+use flate2::{Compress, CompressError, Compression, Crc, FlushCompress};
 use sha2::{Digest, Sha256};
 
 /// As many characters as the largest count has, with a sign between each three.
@@ -86,16 +86,29 @@ impl Piece {
     }
 }
 
-/// Deflate blocks without a last one. Writing to memory does not fail; if it did, the text would stand
-/// there as it is.
+thread_local! {
+    /// What a thread packs with, per effort: its tables are larger than most texts, so that they are made once.
+    static PACKERS: RefCell<HashMap<u32, Compress>> = RefCell::default();
+}
+
+/// Deflate blocks without a last one. To pack in memory does not fail; if it did, the text would stand there as it is.
 fn packed(text: &[u8], effort: Compression) -> Box<[u8]> {
-    let compress = || -> std::io::Result<Vec<u8>> {
-        let mut encoder = DeflateEncoder::new(Vec::with_capacity(text.len() / 3 + 64), effort);
-        encoder.write_all(text)?;
-        encoder.flush()?;
-        Ok(std::mem::take(encoder.get_mut()))
+    let pack = |packer: &mut Compress| -> Result<Vec<u8>, CompressError> {
+        let mut packed = Vec::with_capacity(text.len() / 3 + 64);
+        packer.reset();
+        loop {
+            packer.compress_vec(&text[packer.total_in() as usize..], &mut packed, FlushCompress::Sync)?;
+            // All is packed and flushed once room is left.
+            if packed.len() < packed.capacity() {
+                return Ok(packed);
+            }
+            packed.reserve(text.len() / 8 + 64);
+        }
     };
-    compress().unwrap_or_else(|_| text.chunks(usize::from(u16::MAX)).flat_map(stored).collect()).into()
+    PACKERS.with_borrow_mut(|packers| {
+        let packer = packers.entry(effort.level()).or_insert_with(|| Compress::new(effort, false));
+        pack(packer).unwrap_or_else(|_| text.chunks(usize::from(u16::MAX)).flat_map(stored).collect()).into()
+    })
 }
 
 /// A block that is not compressed.

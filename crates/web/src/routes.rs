@@ -17,7 +17,7 @@ use crate::ask::{self, Ask, Handler, Trouble};
 use crate::counter::show;
 use crate::pages::{article, comment, counting, front, listing, prose};
 use crate::reply::{Reply, Sent};
-use crate::{files, machines, sitemap};
+use crate::{feeds, files, machines, sitemap};
 
 /// How a row answers.
 enum By {
@@ -71,10 +71,10 @@ static EDITION: &[PublicRow] = &[
     listing("{section}", listing::show_section),
     call("{section}/{slug}", &["comment"], article::show),
     taken("{section}/{slug}", comment::post),
-    page("feed.xml", machines::feed_of_edition),
-    page("{section}/feed.xml", machines::feed_of_section),
-    page("topics/{topic}/feed.xml", machines::feed_of_topic),
-    page("authors/{author}/feed.xml", machines::feed_of_author),
+    page("feed.xml", feeds::of_edition),
+    page("{section}/feed.xml", feeds::of_section),
+    page("topics/{topic}/feed.xml", feeds::of_topic),
+    page("authors/{author}/feed.xml", feeds::of_author),
 ];
 
 /// The whole site.

@@ -11,6 +11,7 @@ use crate::ask::{Ask, Trouble};
 use crate::kept::Keeping;
 use crate::pages::prose::house_path;
 use crate::reply::Reply;
+use crate::rope::Piece;
 use crate::site::{Site, encoded};
 
 /// The most articles of one map; a site with no more of them has one map alone. With the bound below, a map is
@@ -81,7 +82,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
             if articles > most { index(site, session, most) } else { whole(site, session, most) }
         }
     })?;
-    Ok(Reply::document("application/xml; charset=utf-8", text).kept(Keeping::with_content()))
+    Ok(Reply::document("application/xml; charset=utf-8", Piece::new(text)).kept(Keeping::with_content()))
 }
 
 fn whole(site: &Site, session: &mut Session<'_>, most: usize) -> Result<String, Trouble> {

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::ask::{Ask, Handler};
 use crate::rope::Coding;
 use crate::site::encoded;
-use crate::{machines, pages, sitemap};
+use crate::{feeds, pages, sitemap};
 
 /// A month of a large site has at most so many maps.
 const MOST_MAPS: usize = 10;
@@ -52,7 +52,7 @@ impl Looked<'_> {
             let found = match place {
                 "page" => self.has(language, &path, &params, pages::article::show, &story),
                 "front" => self.has(language, &in_edition(""), &[], pages::front::show, &story),
-                "feed" => self.has(language, &in_edition("feed.xml"), &[], machines::feed_of_edition, &path),
+                "feed" => self.has(language, &in_edition("feed.xml"), &[], feeds::of_edition, &path),
                 _ => self.in_a_map(article, &path),
             };
             if found {

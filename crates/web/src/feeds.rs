@@ -1,0 +1,138 @@
+//! Feeds, put together from entries that are drawn once: what is published draws one entry, not thirty.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use exchange::atom::{Enclosure, Entry, Feed, entry_id};
+use model::{ArticleId, Time};
+use store::{Card, Cursor, Session};
+
+use crate::app::App;
+use crate::ask::{Ask, Trouble};
+use crate::kept::Keeping;
+use crate::pages::listing::{Find, author, latest, section, topic};
+use crate::reply::Reply;
+use crate::rope::{Piece, Rope, Strand};
+use crate::telling::Telling;
+
+/// How many articles a feed holds.
+const IN_FEED: usize = 30;
+/// The most entries that are kept, some ten kilobytes each; beyond, all are drawn anew as they are asked for.
+const MOST: usize = 1_000;
+
+/// An entry of a feed as it was drawn, right until its article changes.
+#[derive(Debug)]
+struct Drawn {
+    generation: u64,
+    changed: Time,
+    piece: Arc<Piece>,
+}
+
+/// The entries that feeds have shown lately.
+#[derive(Debug, Default)]
+pub(crate) struct FeedEntries(Mutex<HashMap<ArticleId, Arc<Drawn>>>);
+
+impl FeedEntries {
+    fn get(&self, app: &App, card: &Card) -> Option<Arc<Drawn>> {
+        let drawn = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&card.id).cloned()?;
+        (app.changed(card.id, card.story) <= drawn.generation).then_some(drawn)
+    }
+
+    fn keep(&self, article: ArticleId, drawn: &Arc<Drawn>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST {
+            kept.clear();
+        }
+        kept.insert(article, Arc::clone(drawn));
+    }
+}
+
+pub(crate) fn of_edition(ask: &Ask) -> Result<Reply, Trouble> {
+    feed(ask, latest)
+}
+
+pub(crate) fn of_section(ask: &Ask) -> Result<Reply, Trouble> {
+    feed(ask, section)
+}
+
+pub(crate) fn of_topic(ask: &Ask) -> Result<Reply, Trouble> {
+    feed(ask, topic)
+}
+
+pub(crate) fn of_author(ask: &Ask) -> Result<Reply, Trouble> {
+    feed(ask, author)
+}
+
+fn feed(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
+    let (site, language) = (&ask.site, ask.language);
+    let publication = &site.publication;
+    let (feed, entries) = ask.app.newsroom.store.read(|session| -> Result<_, Trouble> {
+        let listing = find(ask, session)?;
+        let mut entries = Vec::with_capacity(IN_FEED);
+        for card in listing.cards(session, language, Cursor::START, IN_FEED)? {
+            entries.extend(drawn(ask, session, &card)?);
+        }
+        let title = publication.title(language);
+        let whole = listing.feed() == "feed.xml";
+        let home = if whole { publication.root(language) } else { publication.path(language, &listing.path()) };
+        let feed = Feed {
+            self_url: site.absolute(&publication.path(language, &listing.feed())),
+            home_url: site.absolute(&home),
+            title: if whole { title.to_owned() } else { format!("{} — {title}", listing.heading(ask, language)) },
+            subtitle: publication.mottos.get(language).cloned().unwrap_or_default(),
+            publisher: title.to_owned(),
+            language,
+            updated: Time::from_millis(0),
+        };
+        Ok((feed, entries))
+    })?;
+    let begin = Piece::new(feed.begin(entries.iter().map(|drawn| drawn.changed).max()));
+    let pieces = entries.iter().map(|drawn| Arc::clone(&drawn.piece));
+    let body: Rope = std::iter::once(begin).chain(pieces).chain([Piece::new(Feed::END)]).map(Strand::Piece).collect();
+    Ok(Reply::document("application/atom+xml; charset=utf-8", body).kept(Keeping::with_content()))
+}
+
+/// The entry of an article, drawn now if it has to be; none if there is no such article any more.
+fn drawn(ask: &Ask, session: &mut Session<'_>, card: &Card) -> Result<Option<Arc<Drawn>>, Trouble> {
+    let kept = &ask.app.feed_entries;
+    if let Some(drawn) = kept.get(&ask.app, card).filter(|_| !ask.anew) {
+        return Ok(Some(drawn));
+    }
+    let Some(article) = session.article(card.id)? else { return Ok(None) };
+    let entry = entry(ask, &Telling::load(ask, session, article)?);
+    let drawn = Arc::new(Drawn { generation: ask.seen.generation, changed: entry.changed(), piece: Piece::new(entry.xml()) });
+    if !ask.anew {
+        kept.keep(card.id, &drawn);
+    }
+    Ok(Some(drawn))
+}
+
+fn entry(ask: &Ask, telling: &Telling) -> Entry {
+    let (site, article) = (&ask.site, &telling.article);
+    let mut authors: Vec<String> = Vec::new();
+    for (_, person) in telling.credits() {
+        let name = telling.name(site, person).to_owned();
+        if !authors.contains(&name) {
+            authors.push(name);
+        }
+    }
+    let mut categories = vec![(article.section.clone(), site.section_title(article.language, &article.section))];
+    categories.extend(telling.topics.iter().map(|topic| (topic.slug.clone(), telling.topic_title(site, topic).to_owned())));
+    let file = telling.picture().and_then(|picture| picture.renditions.last());
+    Entry {
+        id: entry_id(&site.publication.address, article.id),
+        url: site.absolute(&telling.path),
+        title: article.headline.clone(),
+        summary: telling.description(),
+        content_html: telling.body_html(Some(&site.publication.address)),
+        authors,
+        published: telling.published_at,
+        updated: article.updated_at,
+        categories,
+        picture: file.map(|file| Enclosure {
+            url: site.absolute(&format!("/media/{}", file.file)),
+            bytes: file.bytes,
+            mime: "image/webp".to_owned(),
+        }),
+    }
+}
