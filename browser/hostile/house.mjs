@@ -5,26 +5,29 @@ import { send } from "./office.mjs";
 import { dealt, inRows, shortest } from "./payloads.mjs";
 
 // Each payload stands in one of them.
-const fields = `title-en title-ko motto-en publisher-en place-en publishing-en editing-en youth-en registration registered contact`.split(" ");
+const fieldsOf = (language) =>
+  `title-en title-ko motto-${language} publisher-${language} place-en publishing-en editing-en youth-en registration registered contact`.split(" ");
 
-const settings = async (office, { list }) => {
+const settings = async (office, { list, language }) => {
+  const fields = fieldsOf(language);
   const hands = dealt(list, fields.length);
   await office.go("/desk/settings");
   await office.fill(Object.fromEntries(fields.map((name, at) => [`#${name}`, hands[at].join(" ")])));
   await send(office.page.locator("main form button.first"));
   await office.look("desk: settings", fields.map((name, at) => ["line: settings", `#${name}`, hands[at]]));
-  return { title: hands[0], motto: hands[2], imprint: hands[3] };
+  const hand = (field) => hands[fields.indexOf(field)];
+  return { title: hand(`title-${language}`), motto: hand(`motto-${language}`), imprint: hand(`publisher-${language}`) };
 };
 
-const sections = async (office, { list, line }) => {
+const sections = async (office, { list, line, language }) => {
   const [title, another] = dealt(list, 8);
   await office.go("/desk/settings/sections");
-  await office.fill({ "#title-news-en": title.join(" ") });
+  await office.fill({ [`#title-news-${language}`]: title.join(" ") });
   await send(office.page.locator("button.first[form=sections]"));
-  await office.look("desk: sections", [["line: section", "#title-news-en", title]]);
-  await office.fill({ "#title-en": another.join(" "), "#slug": line });
+  await office.look("desk: sections", [["line: section", `#title-news-${language}`, title]]);
+  await office.fill({ [`#title-${language}`]: another.join(" "), "#slug": line });
   await send(office.page.locator("button[value=add]"));
-  await office.look("desk: sections", [["line: section that is refused", "#title-en", another], ["slug: section that is refused", "#slug", list]]);
+  await office.look("desk: sections", [["line: section that is refused", `#title-${language}`, another], ["slug: section that is refused", "#slug", list]]);
   return { section: title };
 };
 
@@ -36,15 +39,17 @@ export const addPerson = async (office) => {
   await send(newPerson(office));
 };
 
-const people = async (office, { list, line }) => {
+const people = async (office, { list, line, language, other }) => {
   const [person, contact] = dealt(list, 8);
   const own = (name) => `details[open] [name=${name}]`;
   await office.go("/desk/settings/people?who=a-writer");
-  await office.fill({ [own("name-en")]: person.join(" "), [own("about-en")]: line, [own("contact")]: contact.join(" ") });
+  await office.fill({
+    [own(`name-${language}`)]: person.join(" "), [own(`about-${language}`)]: line, [own(`about-${other}`)]: "", [own("contact")]: contact.join(" "),
+  });
   await send(office.page.locator("details[open] form button"));
   await office.look("desk: people", [
-    ["line: person", own("name-en"), person],
-    ["line: about a person", own("about-en"), list],
+    ["line: person", own(`name-${language}`), person],
+    ["line: about a person", own(`about-${language}`), list],
     ["address: contact of a person", own("contact"), contact],
   ]);
   await office.fill({ "#slug-new": line });
@@ -62,15 +67,16 @@ export const addPage = async (office) => {
   await send(office.page.locator("button[value=add]"));
 };
 
-const pages = async (office, { list }) => {
+const pages = async (office, { list, language, other }) => {
   const [page, text] = dealt(list, 8);
   await office.go("/desk/settings/pages");
-  await office.fill({ "#about-en": paragraphs(list) });
+  const [about, tips] = [`#about-${language}`, (part) => `#tips-${part}-${language}`];
+  await office.fill({ [about]: paragraphs(list), [`#about-${other}`]: "" });
   await send(office.page.locator("button[value=usual]"));
-  await office.look("desk: pages", [["lines: page about the paper", "#about-en", list]]);
-  await office.fill({ "#tips-title-en": page.join(" "), "#tips-text-en": paragraphs(text) });
+  await office.look("desk: pages", [["lines: page about the paper", about, list]]);
+  await office.fill({ [tips("title")]: page.join(" "), [tips("text")]: paragraphs(text), [`#tips-text-${other}`]: "" });
   await send(office.page.locator("button[value=change]"));
-  await office.look("desk: pages", [["line: page of the house", "#tips-title-en", page], ["lines: page of the house", "#tips-text-en", text]]);
+  await office.look("desk: pages", [["line: page of the house", tips("title"), page], ["lines: page of the house", tips("text"), text]]);
   return { page, text };
 };
 

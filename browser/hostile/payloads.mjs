@@ -75,5 +75,10 @@ export const dealt = (list, hands) => Array.from({ length: hands }, (_, hand) =>
 // So many payloads to a text, in order.
 export const inRows = (list, many) => Array.from({ length: Math.ceil(list.length / many) }, (_, row) => list.slice(row * many, (row + 1) * many));
 
-// The payloads of a list in batches of so many characters: what is in a batch, and the same in one line.
-export const batches = (list, most) => packs(list, most).packed.map(({ text, holds }, number) => ({ list: holds, line: text, number }));
+// The payloads of a list in batches of so many characters: what is in a batch, the same in one line, and the edition it is for, each in turn:
+// a form that holds a text for each edition takes a batch in one of them.
+export const batches = (list, most) =>
+  packs(list, most).packed.map(({ text, holds }, number) => {
+    const [language, other] = number % 2 ? ["ko", "en"] : ["en", "ko"];
+    return { list: holds, line: text, number, language, other };
+  });

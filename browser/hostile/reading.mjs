@@ -32,8 +32,9 @@ export const comment = async (office, { list }, address) => {
   }
 };
 
-export const read = async (office, { list }, { title, motto, imprint, section, person, page, text, harbour, banner, article }) => {
+export const read = async (office, { list, language }, { title, motto, imprint, section, person, page, text, harbour, banner, article }) => {
   const [path] = dealt(list, 16);
+  const root = language === "en" ? "" : `/${language}`;
   const pages = [
     [article.address, "article", [
       ["line: headline", "h1", article.headline],
@@ -46,22 +47,22 @@ export const read = async (office, { list }, { title, motto, imprint, section, p
       ["line: person", ".credits", person],
       ["line: about a person", ".author-card", list],
     ]],
-    ["/", "front page", [
+    [`${root}/`, "front page", [
       ["line: settings", "h1.name", title],
       ["line: settings", ".motto", motto],
       ["line: settings", ".imprint", imprint],
       ["line: banner", ".banner", banner],
     ]],
-    ["/news", "section", [["line: section", "h1", section]]],
-    ["/topics/00-harbour", "topic", [["line: topic", "h1", harbour]]],
-    ["/authors/a-writer", "author", [["line: person", "h1", person], ["line: about a person", "main .about", list]]],
-    ["/latest", "latest", [["line: headline", ".stories", article.headline]]],
-    ["/about", "about", [["lines: page about the paper", ".prose", list]]],
-    ["/about/tips", "page of the house", [["line: page of the house", "h1", page], ["lines: page of the house", ".prose", text]]],
-    ["/privacy", "privacy"],
-    ["/about/counting", "counting"],
-    ["/feed.xml", "feed", [["line: headline", "entry > title", article.headline]]],
-    [`/news/${encodeURIComponent(path.join(" "))}`, "not found"],
+    [`${root}/news`, "section", [["line: section", "h1", section]]],
+    [`${root}/topics/00-harbour`, "topic", [["line: topic", "h1", harbour]]],
+    [`${root}/authors/a-writer`, "author", [["line: person", "h1", person], ["line: about a person", "main .about", list]]],
+    [`${root}/latest`, "latest", [["line: headline", ".stories", article.headline]]],
+    [`${root}/about`, "about", [["lines: page about the paper", ".prose", list]]],
+    [`${root}/about/tips`, "page of the house", [["line: page of the house", "h1", page], ["lines: page of the house", ".prose", text]]],
+    [`${root}/privacy`, "privacy"],
+    [`${root}/about/counting`, "counting"],
+    [`${root}/feed.xml`, "feed", [["line: headline", "entry > title", article.headline]]],
+    [`${root}/news/${encodeURIComponent(path.join(" "))}`, "not found"],
     ["/desk", "desk: board", [["line: headline", ".title", article.headline]]],
     [`${article.path}/preview`, "desk: preview", [["lines: body", ".body", list]]],
     ["/desk/comments", "desk: comments"],

@@ -6,9 +6,25 @@
 // the text that was typed.
 const mark = "something ran: ";
 
-// In the page, before any script of its own.
+// In the page, before any script of its own. None of ours makes code of text; what looks at the page for this journey does, and is
+// known by its name.
 const canaries = (said) => {
-  for (const name of ["alert", "confirm", "prompt", "print"]) globalThis[name] = (...words) => console.log(`${said}${name} ${words.join(" ")}`);
+  const tell = (name, words) => console.log(`${said}${name} ${words.join(" ").slice(0, 200)}`);
+  for (const name of ["alert", "confirm", "prompt", "print"]) globalThis[name] = (...words) => tell(name, words);
+  for (const name of ["setTimeout", "setInterval"]) {
+    const wait = globalThis[name];
+    globalThis[name] = (...words) => (typeof words[0] === "string" ? tell(name, words) : wait(...words));
+  }
+  const make = (plain, words) => {
+    tell("Function", words);
+    return Reflect.construct(plain, words);
+  };
+  globalThis.Function = new Proxy(Function, { apply: (plain, _, words) => make(plain, words), construct: make });
+  const run = globalThis.eval;
+  globalThis.eval = (code) => {
+    if (!/UtilityScript/.test(new Error().stack)) tell("eval", [code]);
+    return run(code);
+  };
 };
 
 // In the page: what is there that nobody but an attacker wants, and which of the texts that should stand in it do not.
@@ -98,7 +114,10 @@ export class Traps {
   /** @param {import("playwright-core").BrowserContext} context in which nothing may run */
   async set(context) {
     await context.addInitScript(canaries, mark);
-    context.on("console", (message) => message.text().startsWith(mark) && this.ran.push(`${message.page()?.url()}: ${message.text()}`));
+    // No script of ours says anything; the browser itself does, in other ways.
+    context.on("console", (message) => {
+      if (message.type() === "log") this.ran.push(`${message.page()?.url()}: ${message.text().slice(0, 200)}`);
+    });
     context.on("dialog", async (dialog) => {
       // The editor asks before it is left with text that is not saved; nothing else may ask.
       if (dialog.type() !== "beforeunload") this.ran.push(`${dialog.page()?.url()}: ${dialog.type()} ${dialog.message()}`);

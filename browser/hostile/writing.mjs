@@ -34,12 +34,12 @@ const embed = (payload) => `<p class="embed" data-embed="x" data-title="${escape
 // Whatever an attack has opened is closed before the next begins.
 const ends = "\"'>--></script></style></textarea></title></xmp></iframe></noscript></noembed></select></svg></math></table><p>";
 
-export const write = async (office, { list, line, number }) => {
+export const write = async (office, { list, line, number, language }) => {
   const { page } = office;
   const headline = shortest(list, most.headline);
   const [contact, original, embedded] = dealt(list, 4);
   await office.go("/desk");
-  await begin(page, { headline: headline.text, text: "What is copied:" });
+  await begin(page, { headline: headline.text, text: "What is copied:", edition: language });
   await office.fill({
     "#slug": line,
     "#contact": contact.join(" "),
@@ -47,10 +47,11 @@ export const write = async (office, { list, line, number }) => {
   });
   await page.locator("[data-add-credit]").press("Enter");
   await page.locator("[name=credit-person]").selectOption({ index: 1 });
-  // A comma parts topics. What is between two of them may be long.
-  const topics = inRows(inRows(list.filter((payload) => !/[,，、]/.test(payload)), 24), mostTopics - 1);
+  // A topic may be long, and stands in a line.
+  const topics = inRows(inRows(list, 24), mostTopics - 1);
   for (const rows of topics) {
-    await office.fill({ "#topics": ["00 harbour", ...rows.map((row, at) => `${at} ${row.join(" ")}`)].join(", ") });
+    const named = rows.map((row, at) => `${at} ${row.join(" ")}`.replace(/[\n\r]+/g, " "));
+    await office.fill({ "#topics": ["00 harbour", ...named].join("\n") });
     await office.save();
   }
   await office.fill({ "#deck": inRows(list, 16).map((row) => row.join(" ")).join("\n") });
@@ -79,7 +80,7 @@ export const write = async (office, { list, line, number }) => {
     ["address: link", "#writing-body a@href", list],
     ["address: embed", "#writing-body .embed a@href", embedded],
   ]);
-  assert.match(decodeURIComponent(address), /^\/news\/[\p{L}\p{M}\p{N}-]+$/u, "the slug is one");
+  assert.match(decodeURIComponent(address), /^(\/ko)?\/news\/[\p{L}\p{M}\p{N}-]+$/u, "the slug is one");
   return { path, address, headline: headline.holds, topics: topics.at(-1).flat(2), embedded };
 };
 
@@ -92,12 +93,12 @@ export const history = async (office, { list }, { path }) => {
 };
 
 // The form takes the names of fifty topics, so that one of them takes no whole batch.
-export const topic = async (office, { list }) => {
+export const topic = async (office, { list, language }) => {
   const [harbour] = dealt(list, 4);
   await office.go("/desk/settings/topics");
-  await office.fill({ "[name=title-00-harbour-en]": harbour.join(" ") });
+  await office.fill({ [`[name=title-00-harbour-${language}]`]: harbour.join(" ") });
   await send(office.page.locator("main form button.first"));
-  await office.look("desk: topics", [["line: topic", "[name=title-00-harbour-en]", harbour]]);
+  await office.look("desk: topics", [["line: topic", `[name=title-00-harbour-${language}]`, harbour]]);
   return { harbour };
 };
 
@@ -106,10 +107,10 @@ export const allTopics = async (office) => {
   for (let next = "/desk/settings/topics"; next; next = await office.next()) await office.visit(next, "desk: topics");
 };
 
-export const front = async (office, { list }) => {
+export const front = async (office, { list, language }) => {
   const { text, holds } = shortest(list, most.banner);
   const hour = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 16);
-  await office.go("/desk/front");
+  await office.go(`/desk/front?edition=${language}`);
   await office.fill({ "#banner": text, "#banner_ends": hour });
   await send(office.page.locator("button[value=banner]"));
   await office.look("desk: front", [["line: banner", "#banner", holds]]);

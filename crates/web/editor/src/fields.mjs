@@ -6,6 +6,11 @@ const optional = ["contact", "original_url"];
 
 const list = (text, by) => text.split(by).map((part) => part.trim()).filter(Boolean);
 
+// Topics stand behind one another with commas between; where the name of one has a comma itself, each has a line of its own.
+const comma = /[,，、]/;
+const topicsOf = (text) => list(text, text.includes("\n") ? "\n" : comma);
+const inOneField = (topics) => (topics.some((topic) => comma.test(topic)) ? topics.map((topic) => `${topic}\n`).join("") : topics.join(", "));
+
 export class Fields {
   /** @param {HTMLFormElement} form @param {{ onChange: () => void, mayWrite: boolean }} around */
   constructor(form, { onChange, mayWrite }) {
@@ -83,7 +88,7 @@ export class Fields {
     // A headline is one line, however it was pasted.
     take("headline", (value) => value.replace(/\s*\n\s*/g, " ").trim());
     take("deck", (value) => list(value, "\n"));
-    take("topics", (value) => list(value, /[,，、]/));
+    take("topics", topicsOf);
     if (this.credits) {
       draft.credits = this.rows()
         .map((row) => ({ person: this.pick(row, "credit-person"), role: this.pick(row, "credit-role") }))
@@ -110,7 +115,7 @@ export class Fields {
     };
     for (const name of [...texts, ...optional]) put(name, draft[name] ?? "");
     put("deck", (draft.deck ?? []).join("\n"));
-    put("topics", (draft.topics ?? []).join(", "));
+    put("topics", inOneField(draft.topics ?? []));
     if (this.credits && this.blankRow) this.writeCredits(draft.credits ?? []);
   }
 

@@ -87,6 +87,17 @@ desk("the other fields are part of the draft", body(p(1, "one")), async (on) => 
   assert.deepEqual([draft.contact, draft.original_url, draft.slug], [null, null, "harbour"]);
 });
 
+desk("the name of a topic may have a comma in it", { room: { draft: draftOf({ body: [p(1, "one")], topics: ["Ulsan, the port", "budget"] }) } }, async (on) => {
+  await on.cursorAt();
+  await on.type("!");
+  await on.saved();
+  assert.deepEqual(on.room.saves.at(-1).draft.topics, ["Ulsan, the port", "budget"]);
+  await on.page.locator("[name=topics]").fill("Busan, the other port\n\n harbour ");
+  await on.press("Control+s");
+  await until("the save", () => on.room.saves.at(-1).draft.topics.length === 2 && on.room.saves.at(-1).draft.topics[1] === "harbour", 4000);
+  assert.deepEqual(on.room.saves.at(-1).draft.topics, ["Busan, the other port", "harbour"]);
+});
+
 desk("others are named, and their newer version can be loaded", { room: { others: [{ name: "Kim Min-ji", since: "2026-10-01T00:00:00Z" }], draft: draftOf({ body: [p(1, "one")] }) } }, async (on) => {
   await until("the name", async () => (await on.page.locator("#writing-others").textContent()) === "Kim Min-ji has this article open.");
   Object.assign(on.room, theirs());

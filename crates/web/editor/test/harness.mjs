@@ -58,7 +58,7 @@ const page = (room) => {
 <textarea name="deck" rows="2" aria-label="Deck" lang="${language}">${escaped(draft.deck.join("\n"))}</textarea><p data-error="deck" hidden></p>
 <div id="writing-tools"></div><div id="writing-body"></div><p data-error="body" hidden></p><p id="writing-count"></p></div>
 <div class="facts-column"><p>${select("section", [["politics", "Politics"], ["world", "World"]], draft.section)}</p>
-<figure data-lead></figure>${field("slug", draft.slug)}${field("topics", draft.topics.join(", "))}
+<figure data-lead></figure>${field("slug", draft.slug)}<p class="field"><label for="f-topics">topics</label><textarea id="f-topics" name="topics" rows="1"></textarea></p>
 <fieldset data-credits><legend>Credits</legend><template><div data-credit>${select("credit-person", people, "")}${select("credit-role", roles, "reporter")}<button type="button" data-remove-credit>Remove</button></div></template>
 ${draft.credits.map(credit).join("")}<button type="button" data-add-credit>Add a credit</button></fieldset>
 ${field("contact", draft.contact)}${field("original_url", draft.original_url)}</div></div></form></main></body></html>`;

@@ -58,7 +58,8 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
     let own = context! {
         browsers,
         factor,
-        secret,
+        secret => secret.as_str(),
+        grouped => in_fours(&secret),
         address,
         demo_account => account.demo,
         language => account.language.map(|language| language.code().to_owned()).unwrap_or_default(),
@@ -66,6 +67,12 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
         wrong,
     };
     with_status(call, status, "you.html", own)
+}
+
+/// A secret as it is typed by hand: four characters at a time.
+fn in_fours(secret: &str) -> String {
+    let characters: Vec<char> = secret.chars().collect();
+    characters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
 /// A browser as people name theirs: which it is, and on what. One that is none of these is told as it tells itself.
