@@ -76,7 +76,7 @@ pub fn section_named(session: &mut Session<'_>, now: model::Time, title: &str, l
     }
     let shown = if title == name { capitalized(&title) } else { title };
     let position = sections.iter().map(|section| section.position).max().unwrap_or(0) + 1;
-    let section = Section { slug: name, titles: ByLanguage::one(language, shown), position };
+    let section = Section { slug: name, titles: ByLanguage::one(language, shown), position, menu: true };
     session.set_section(&section)?;
     session.tell(now, &Change::Everything)?;
     Ok(section)

@@ -68,8 +68,12 @@ pub fn sections() -> Vec<Section> {
         ("culture", "Culture", "문화"),
         ("sports", "Sport", "스포츠"),
     ];
-    let section =
-        |(position, (slug, english, korean)): (i64, (&str, &str, &str))| Section { slug: slug.to_owned(), titles: both(english, korean), position };
+    let section = |(position, (slug, english, korean)): (i64, (&str, &str, &str))| Section {
+        slug: slug.to_owned(),
+        titles: both(english, korean),
+        position,
+        menu: true,
+    };
     (1..).zip(titles).map(section).collect()
 }
 

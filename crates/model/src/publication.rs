@@ -127,6 +127,8 @@ pub struct Section {
     pub titles: ByLanguage<String>,
     /// Its place in the row of sections.
     pub position: i64,
+    /// Whether it stands in the menu. One that does not is a section all the same, with a page and a feed.
+    pub menu: bool,
 }
 
 /// What stories are about, across sections.

@@ -33,6 +33,7 @@ const ALL: &[Migration] = &[
     migration!("newsroom", 3, "newsroom_0003"),
     migration!("newsroom", 4, "newsroom_0004"),
     migration!("newsroom", 5, "newsroom_0005"),
+    migration!("newsroom", 6, "newsroom_0006"),
     migration!("counts", 1, "counts_0001"),
     migration!("counts", 2, "counts_0002"),
     migration!("counts", 3, "counts_0003"),
@@ -40,7 +41,7 @@ const ALL: &[Migration] = &[
 ];
 
 /// The version of the newsroom's tables that this program uses.
-pub const NEWEST: i64 = 5;
+pub const NEWEST: i64 = 6;
 
 /// Every step, in order per part.
 pub fn migrations() -> &'static [Migration] {

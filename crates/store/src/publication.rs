@@ -36,8 +36,10 @@ impl Session<'_> {
 
     /// All sections in their order.
     pub fn sections(&mut self) -> Result<Vec<Section>, StoreError> {
-        let rows = self.query("SELECT slug, titles, position FROM section ORDER BY position, slug", &[])?;
-        rows.iter().map(|row| Ok(Section { slug: row.text(0)?.to_owned(), titles: row.json(1)?, position: row.int(2)? })).collect()
+        let rows = self.query("SELECT slug, titles, position, menu FROM section ORDER BY position, slug", &[])?;
+        rows.iter()
+            .map(|row| Ok(Section { slug: row.text(0)?.to_owned(), titles: row.json(1)?, position: row.int(2)?, menu: row.int(3)? != 0 }))
+            .collect()
     }
 
     /// The slugs of the sections in which an edition has something to read.
@@ -70,9 +72,9 @@ impl Session<'_> {
     /// Keeps a section, new or changed.
     pub fn set_section(&mut self, section: &Section) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO section (slug, titles, position) VALUES ($1, $2, $3)
-             ON CONFLICT (slug) DO UPDATE SET titles = excluded.titles, position = excluded.position",
-            vals![&section.slug, to_json(&section.titles)?, section.position],
+            "INSERT INTO section (slug, titles, position, menu) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (slug) DO UPDATE SET titles = excluded.titles, position = excluded.position, menu = excluded.menu",
+            vals![&section.slug, to_json(&section.titles)?, section.position, i64::from(section.menu)],
         )?;
         Ok(())
     }

@@ -69,6 +69,7 @@ fn site(kind: Kind) -> Site {
                     slug: slug.into(),
                     titles: ByLanguage::one(Language::ENGLISH, slug.into()),
                     position: position as i64,
+                    menu: true,
                 })?;
             }
             session.set_topic(&Topic { slug: "harbour".into(), titles: ByLanguage::one(Language::ENGLISH, "Harbour".into()) })

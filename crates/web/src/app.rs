@@ -9,7 +9,6 @@ use theme::Theme;
 
 use crate::cards::Cards;
 use crate::changes::Changes;
-use crate::desk::Presence;
 use crate::feeds::FeedEntries;
 use crate::limits::Limits;
 use crate::lineup::Lineups;
@@ -50,7 +49,6 @@ pub struct App {
     pub(crate) connections: Arc<Connections>,
     pub(crate) meters: Meters,
     pub(crate) guesses: Guesses,
-    pub(crate) presence: Presence,
     changes: RwLock<Changes>,
     comment_limits: Mutex<Limits>,
     site: RwLock<Arc<Site>>,
@@ -86,7 +84,6 @@ impl App {
             connections: Arc::default(),
             meters: Meters::default(),
             guesses: Guesses::default(),
-            presence: Presence::default(),
             changes: RwLock::default(),
             comment_limits: Mutex::default(),
             site: RwLock::new(Arc::new(site)),

@@ -6,13 +6,11 @@ mod caller;
 mod draw;
 mod form;
 mod pages;
-mod presence;
 mod reasons;
 mod receipts;
 mod rows;
 mod words;
 
-pub(crate) use presence::Presence;
 pub use receipts::look_for_publications;
 pub(crate) use rows::routes;
 pub use rows::{Needs, Row, rows};

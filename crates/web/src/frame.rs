@@ -47,7 +47,7 @@ pub(crate) fn frame(app: &App, site: &Site, language: Language, about: About) ->
         let default = path_in(publication.default_language()).or_else(|| about.paths.first().map(|(_, path)| path.clone()));
         alternates.extend(default.map(|path| Alternate { language: "x-default".to_owned(), url: site.absolute(&path) }));
     }
-    let sections = site.sections(language).map(|section| SectionLink {
+    let sections = site.sections(language).filter(|section| section.menu).map(|section| SectionLink {
         title: site.section_title(language, &section.slug),
         url: publication.path(language, &encoded(&section.slug)),
         current: about.section.as_deref() == Some(section.slug.as_str()),

@@ -389,12 +389,21 @@ fn a_draft_becomes_a_story_that_readers_find(kind: Kind) {
 
 fn of_two_who_save_the_second_is_shown_both(kind: Kind) {
     let (site, browser) = open(kind);
-    let (one, other) = (browser.sign_in(&site, "one", &[Duty::Editor]), browser.sign_in(&site, "two", &[Duty::Editor]));
+    // They need not be served by the same server.
+    let another = Browser::open(&site);
+    let (one, other) = (browser.sign_in(&site, "one", &[Duty::Editor]), another.sign_in(&site, "two", &[Duty::Editor]));
     let id = written(&one, "The pier reopens");
-    one.send(&format!("/desk/articles/{id}/here"), &json!({}));
-    let here = other.send(&format!("/desk/articles/{id}/here"), &json!({})).json();
-    assert_eq!(here["others"][0]["name"], "one of the Test");
-    assert_eq!(here["revision"], 2);
+    let here = |who: &Colleague<'_>| who.send(&format!("/desk/articles/{id}/here"), &json!({})).json();
+    assert_eq!(here(&one)["others"], json!([]));
+    let seen = here(&other);
+    assert_eq!(seen["others"][0]["name"], "one of the Test");
+    assert_eq!(seen["revision"], 2);
+    assert_eq!(here(&one)["others"][0]["name"], "two of the Test");
+    site.world.pass(15 * Time::SECOND);
+    here(&one);
+    site.world.pass(10 * Time::SECOND);
+    assert_eq!(here(&one)["others"], json!([]), "who closed the page is gone");
+    assert_eq!(here(&other)["others"][0]["since"], seen["others"][0]["since"]);
     assert_eq!(save(&one, &id, 2, &draft("The pier reopens", "By the one.")).json()["revision"], 3);
     let behind = save(&other, &id, 2, &draft("The pier reopens", "By the other."));
     assert_eq!(behind.status, 409);

@@ -1,6 +1,6 @@
 use actions::{
-    ActionError, Deed, Matter, Saved, Saving, correct, keep_aside, make_public, publish_before_its_hour, remark, schedule, send_back, set_embargo,
-    settle, submit, topic_named, unschedule, withdraw_at, withdraw_because,
+    ActionError, Deed, Matter, Saved, Saving, correct, keep_aside, make_public, note_present, publish_before_its_hour, remark, schedule, send_back,
+    set_embargo, settle, submit, topic_named, unschedule, withdraw_at, withdraw_because,
 };
 use axum::http::StatusCode;
 use minijinja::{Value, context};
@@ -287,8 +287,8 @@ pub(crate) fn here(call: &Call) -> Result<Reply, Trouble> {
         let by = newest.as_ref().and_then(|row| row.account).map(|id| session.account(id)).transpose()?.flatten();
         Ok::<_, Trouble>((article.id, newest.map_or(article.revision, |row| row.number), by.map(|account| account.called)))
     })?;
-    let others = call.app.presence.note(id, account, call.app.now());
-    let others: Vec<_> = others.into_iter().map(|(name, since)| json!({ "name": name, "since": since.rfc3339() })).collect();
+    let others = note_present(&call.newsroom, id, account.id)?;
+    let others: Vec<_> = others.into_iter().map(|other| json!({ "name": other.called, "since": other.since.rfc3339() })).collect();
     Ok(Reply::answer(StatusCode::OK, &json!({ "others": others, "revision": revision, "by": by })))
 }
 

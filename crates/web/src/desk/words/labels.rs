@@ -115,7 +115,7 @@ pub(super) const LABELS: &[(&str, &str, &str)] = &[
     ("lead-picture", "Picture at the head", "대표 사진"),
     ("slug", "Name in the address", "주소 이름"),
     ("slug-auto", "made of the headline", "제목에서 자동으로"),
-    ("topics", "Topics, with commas between", "주제 (쉼표로 구분)"),
+    ("topics", "Topics, with commas between or a line each", "주제 (쉼표로 구분하거나 한 줄에 하나씩)"),
     ("credits", "Credits", "바이라인"),
     ("person", "Person", "사람"),
     ("role", "Role", "역할"),
@@ -485,10 +485,11 @@ pub(super) const LABELS: &[(&str, &str, &str)] = &[
     ("set-slugs-hint", "For articles to come. What is public keeps its address.", "앞으로 쓸 기사에 적용됩니다. 공개된 기사의 주소는 그대로입니다."),
     (
         "set-sections-hint",
-        "Their order is the order of the menu. The name in the address stays what it was when the section was made.",
-        "여기서 정한 순서가 메뉴 순서입니다. 주소 이름은 섹션을 만든 뒤에는 바뀌지 않습니다.",
+        "Their order is the order of the menu. A section without a tick keeps its page and its feed, and stands outside the menu. The name in the address stays what it was when the section was made.",
+        "여기서 정한 순서가 메뉴 순서입니다. 표시를 끈 섹션은 메뉴에서만 빠지고 페이지와 피드는 그대로 있습니다. 주소 이름은 섹션을 만든 뒤에는 바뀌지 않습니다.",
     ),
     ("in-address", "Name in the address", "주소 이름"),
+    ("in-menu", "In the menu", "메뉴에 싣기"),
     ("new-section", "A new section", "새 섹션"),
     ("slug-once-hint", "Empty makes it of the name. It cannot be changed afterwards.", "비우면 이름에서 만듭니다. 나중에 바꿀 수 없습니다."),
     (

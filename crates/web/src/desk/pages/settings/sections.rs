@@ -8,7 +8,7 @@ use super::super::super::draw::{fault, with_status};
 use crate::ask::Trouble;
 use crate::reply::Reply;
 
-/// The sections: what they are called, and their order, which is that of the menu.
+/// The sections: what they are called, their order, which is that of the menu, and which of them stand in it.
 pub(crate) fn show_sections(call: &Call) -> Result<Reply, Trouble> {
     draw(call, StatusCode::OK, Value::from(()))
 }
@@ -45,7 +45,8 @@ fn change(call: &Call) -> Result<(), ActionError> {
     typed.sort_unstable_by_key(|(place, at, _)| (*place, *at));
     for (position, (_, _, before)) in (1..).zip(typed) {
         let titles = form.by_language(&format!("title-{}", before.slug), languages);
-        let after = Section { slug: before.slug.clone(), titles, position };
+        let menu = form.has(&format!("menu-{}", before.slug));
+        let after = Section { slug: before.slug.clone(), titles, position, menu };
         if after != *before {
             change_section(&call.newsroom, &after).map_err(|error| of_field(error, &format!("title-{}-{}", before.slug, languages[0])))?;
         }
@@ -71,7 +72,7 @@ fn add(call: &Call) -> Result<(), ActionError> {
         return Err(ActionError::Field { field: "slug".to_owned(), why: "there is a section with this name in its address already".to_owned() });
     }
     let position = sections.iter().map(|section| section.position).max().unwrap_or(0) + 1;
-    change_section(&call.newsroom, &Section { slug: wanted, titles, position })
+    change_section(&call.newsroom, &Section { slug: wanted, titles, position, menu: true })
 }
 
 /// What is wrong with a title is said at the field in which it was typed.
@@ -98,7 +99,9 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
             })
             .collect();
         let place = if typed { call.form.get(&order).to_owned() } else { (at + 1).to_string() };
-        context! { slug => section.slug.as_str(), order, place, titles, used }
+        let menu = format!("menu-{}", section.slug);
+        let shown = if typed { call.form.has(&menu) } else { section.menu };
+        context! { slug => section.slug.as_str(), order, place, titles, used, menu, shown }
     };
     let rows: Vec<Value> = sections.iter().zip(&used).enumerate().map(row).collect();
     let adds = !wrong.is_none() && call.form.get("do") == "add";
