@@ -19,7 +19,11 @@ const canaries = (said) => {
     tell("Function", words);
     return Reflect.construct(plain, words);
   };
-  globalThis.Function = new Proxy(Function, { apply: (plain, _, words) => make(plain, words), construct: make });
+  for (const plain of [Function, (async () => {}).constructor, function* () {}.constructor]) {
+    const told = new Proxy(plain, { apply: (_, __, words) => make(plain, words), construct: make });
+    Object.defineProperty(plain.prototype, "constructor", { value: told });
+    if (plain === Function) globalThis.Function = told;
+  }
   const run = globalThis.eval;
   globalThis.eval = (code) => {
     if (!/UtilityScript/.test(new Error().stack)) tell("eval", [code]);

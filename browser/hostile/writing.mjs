@@ -47,11 +47,10 @@ export const write = async (office, { list, line, number, language }) => {
   });
   await page.locator("[data-add-credit]").press("Enter");
   await page.locator("[name=credit-person]").selectOption({ index: 1 });
-  // A topic may be long, and stands in a line.
-  const topics = inRows(inRows(list, 24), mostTopics - 1);
+  // A comma parts topics, and so does the end of a line. What is between two of them may be long.
+  const topics = inRows(inRows(list.filter((payload) => !/[,，、\n]/.test(payload)), 24), mostTopics - 1);
   for (const rows of topics) {
-    const named = rows.map((row, at) => `${at} ${row.join(" ")}`.replace(/[\n\r]+/g, " "));
-    await office.fill({ "#topics": ["00 harbour", ...named].join("\n") });
+    await office.fill({ "#topics": ["00 harbour", ...rows.map((row, at) => `${at} ${row.join(" ")}`)].join(", ") });
     await office.save();
   }
   await office.fill({ "#deck": inRows(list, 16).map((row) => row.join(" ")).join("\n") });

@@ -27,13 +27,13 @@ impl KnownFeatures {
     /// Forgets what has changed.
     pub fn follow(&self, changes: &[Change]) {
         let mut known = self.lock();
-        known.forgotten += 1;
         for change in changes {
             match change {
                 Change::Article { article, .. } => drop(known.of.remove(article)),
                 Change::Everything => known.of.clear(),
-                Change::Comments { .. } | Change::MustReads { .. } => {}
+                Change::Comments { .. } | Change::MustReads { .. } => continue,
             }
+            known.forgotten += 1;
         }
     }
 
@@ -41,9 +41,21 @@ impl KnownFeatures {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The same as [`features_of`]. What is read is remembered if nothing was forgotten since the session began, when it was
-    /// `forgotten` so often.
-    fn of(
+    /// Remembers what was read in a session before which something had been forgotten so often: nothing, if something was
+    /// forgotten since.
+    fn remember(&self, read: &[(ArticleId, StoryId, Arc<Features>)], forgotten: u64) {
+        let mut known = self.lock();
+        if known.forgotten != forgotten {
+            return;
+        }
+        if known.of.len() + read.len() > Self::MOST {
+            known.of.clear();
+        }
+        known.of.extend(read.iter().map(|(article, story, features)| (*article, (*story, Arc::clone(features)))));
+    }
+
+    /// The same as the function [`features_of`], as far as it is not remembered.
+    fn features_of(
         &self,
         session: &mut Session<'_>,
         articles: &[(ArticleId, Time)],
@@ -62,13 +74,7 @@ impl KnownFeatures {
         if !missing.is_empty() {
             let read: Vec<_> =
                 features_of(session, &missing)?.into_iter().map(|(article, story, features)| (article, story, Arc::new(features))).collect();
-            let mut known = self.lock();
-            if known.forgotten == forgotten {
-                if known.of.len() + read.len() > Self::MOST {
-                    known.of.clear();
-                }
-                known.of.extend(read.iter().map(|(article, story, features)| (*article, (*story, Arc::clone(features)))));
-            }
+            self.remember(&read, forgotten);
             found.extend(read);
             found.sort_unstable_by_key(|(article, ..)| *article);
         }
@@ -95,7 +101,7 @@ pub fn related_to(store: &Store, known: &KnownFeatures, article: &Article, now: 
         }
         compared.sort_unstable();
         compared.dedup();
-        let closest = known.of(session, &compared, forgotten)?;
+        let closest = known.features_of(session, &compared, forgotten)?;
         Ok(Related::arranged(kindred, closest, (pinned, excluded), now, limit))
     })
 }
@@ -147,4 +153,27 @@ pub fn features_of(session: &mut Session<'_>, articles: &[(ArticleId, Time)]) ->
     }
     found.sort_unstable_by_key(|(article, ..)| *article);
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_before_a_change_is_not_remembered_after_it() {
+        let (article, story) = (ArticleId::from_bits(1), StoryId::from_bits(2));
+        let features = Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section: "city".to_owned(), published_at: Time::FAR };
+        let read = [(article, story, Arc::new(features))];
+        let known = KnownFeatures::default();
+        let before = known.lock().forgotten;
+        known.follow(&[Change::Article { article, story, language: model::Language::ENGLISH }]);
+        known.remember(&read, before);
+        assert!(known.lock().of.is_empty());
+        let after = known.lock().forgotten;
+        known.follow(&[Change::Comments { article }]);
+        known.remember(&read, after);
+        assert!(known.lock().of.contains_key(&article), "a comment makes nothing another");
+        known.follow(&[Change::Everything]);
+        assert!(known.lock().of.is_empty());
+    }
 }

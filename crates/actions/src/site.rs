@@ -83,7 +83,7 @@ pub fn section_named(session: &mut Session<'_>, now: model::Time, title: &str, l
 }
 
 /// The topic that a title names, made if there is none; none for a title without letters.
-pub fn topic_named(session: &mut Session<'_>, title: &str, language: Language) -> Result<Option<Topic>, StoreError> {
+pub fn topic_named(session: &mut Session<'_>, now: model::Time, title: &str, language: Language) -> Result<Option<Topic>, StoreError> {
     let title = squeeze(title);
     let style = session.publication()?.slugs;
     let name = slug(&title, style);
@@ -94,6 +94,7 @@ pub fn topic_named(session: &mut Session<'_>, title: &str, language: Language) -
         if topic.titles.get(language).is_none() {
             topic.titles.set(language, title);
             session.set_topic(&topic)?;
+            session.tell(now, &Change::Everything)?;
         }
         return Ok(Some(topic));
     }

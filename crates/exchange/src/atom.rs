@@ -26,8 +26,6 @@ pub struct Feed {
     pub publisher: String,
     /// The edition's language.
     pub language: Language,
-    /// When it last changed, for a feed without entries; otherwise its newest entry tells.
-    pub updated: Time,
 }
 
 /// An article in a feed (RFC 4287 §4.1.2). Addresses are absolute.
@@ -79,7 +77,7 @@ impl Feed {
     pub const END: &str = "</feed>\n";
 
     /// What stands before the first entry of the Atom document; `changed` is when the entry that changed last did.
-    pub fn begin(&self, changed: Option<Time>) -> String {
+    pub fn begin(&self, changed: Time) -> String {
         let mut out = String::from(HEAD);
         let language = self.language;
         _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
@@ -88,7 +86,7 @@ impl Feed {
         if !self.subtitle.trim().is_empty() {
             element(&mut out, "subtitle", self.subtitle.trim());
         }
-        element(&mut out, "updated", &changed.unwrap_or(self.updated).rfc3339());
+        element(&mut out, "updated", &changed.rfc3339());
         link(&mut out, "self", "application/atom+xml", &self.self_url);
         link(&mut out, "alternate", "text/html", &self.home_url);
         author(&mut out, [self.publisher.as_str(), &self.title, &self.home_url].into_iter().find(|name| !name.trim().is_empty()).unwrap_or("—"));
@@ -175,13 +173,12 @@ mod tests {
             subtitle: "Hear first, count after".into(),
             publisher: "Haemil Courier".into(),
             language: Language::ENGLISH,
-            updated: at("2020-01-01T00:00:00Z"),
         }
     }
 
     fn atom(feed: &Feed, entries: &[Entry]) -> String {
         let entries_xml: String = entries.iter().map(Entry::xml).collect();
-        feed.begin(entries.iter().map(Entry::changed).max()) + &entries_xml + Feed::END
+        feed.begin(entries.iter().map(Entry::changed).max().unwrap_or(at("2020-01-01T00:00:00Z"))) + &entries_xml + Feed::END
     }
 
     fn read(feed: &Feed, entries: &[Entry]) -> feed_rs::model::Feed {

@@ -6,6 +6,9 @@ use std::path::Path;
 use crate::db::{Connection, Val};
 use crate::session::{Database, Part, Session, Store, StoreError, places};
 
+/// What is left out of a copy: it lets nobody in who is signed in or whom a link invites, and nobody has an article open in it.
+const OF_THE_MOMENT: [&str; 3] = ["desk_session", "invitation", "presence"];
+
 /// The tables of each part, those first that others refer to.
 fn tables(part: Part) -> &'static [&'static str] {
     match part {
@@ -53,9 +56,8 @@ impl Store {
                     let to = folder.join(part.file());
                     connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
                 }
-                // A copy lets nobody in: who is signed in, and whom a link invites, is left out of it.
                 let copy = rusqlite::Connection::open(folder.join(Part::Newsroom.file()))?;
-                for table in ["desk_session", "invitation"] {
+                for table in OF_THE_MOMENT {
                     if copy.table_exists(None, table)? {
                         copy.execute(&format!("DELETE FROM {table}"), [])?;
                     }

@@ -353,7 +353,7 @@ fn open_sqlite(file: &Path, access: Access) -> Result<Connection, StoreError> {
     let connection = rusqlite::Connection::open(file).map_err(|error| StoreError::File(format!("{} cannot be opened: {error}", file.display())))?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
-    // Without this a statement with a LIMIT in it is compiled anew each time that it is asked.
+    // Without this a statement is compiled anew each time that another number is bound to its LIMIT, even the same.
     connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -450,5 +450,24 @@ impl Store {
     #[doc(hidden)]
     pub fn run_counts_sql(&self, sql: &str) -> Result<(), StoreError> {
         self.write_counts(|session| session.batch(sql))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_compiled_once_whatever_number_is_bound_to_its_limit() {
+        let place = testkit::TestDatabase::new(testkit::Kind::Sqlite);
+        let Connection::Sqlite(connection) = open_sqlite(&place.folder().join("masthead.db"), Access::Write).unwrap() else { unreachable!() };
+        connection.execute_batch("CREATE TABLE story (id BIGINT); INSERT INTO story VALUES (1), (2), (3)").unwrap();
+        let mut statement = connection.prepare("SELECT id FROM story LIMIT $1").unwrap();
+        for limit in [1, 2, 2, 3_u32] {
+            assert_eq!(statement.query_map([limit], |_| Ok(())).unwrap().count(), limit as usize);
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 }

@@ -561,12 +561,24 @@ fn a_copy_has_everything_and_can_be_restored_into_either_database(kind: Kind) {
     // Kept first so that it stands before the article it was made from wherever rows are read in order.
     keep(&site, &first);
     keep(&site, &second);
+    site.store
+        .write(|session| {
+            let mut sections = session.sections()?;
+            sections[1].menu = false;
+            session.set_section(&sections[1])?;
+            session.note_present(first.id, model::AccountId::from_bits(7), Time::from_millis(9), (Time::from_millis(0), Time::from_millis(20)))
+        })
+        .unwrap();
     let batch = Batch { node: 1, number: 1, minute: 9, views: vec![0, 255], refusals: vec![], depths: Some(vec![255, 1]) };
     let shallow = Batch { number: 2, depths: None, ..batch.clone() };
     site.store.write_counts(|session| [&batch, &shallow].into_iter().try_for_each(|batch| session.append_batch(batch))).unwrap();
     let copy = TestDatabase::new(Kind::Sqlite);
     site.store.copy_into(copy.folder()).unwrap();
     let copied = Store::open(&Database::Folder(copy.folder().to_owned())).unwrap();
+    // Nobody has an article open in a copy: the same row again is refused where there is one.
+    let present = format!("INSERT INTO presence (article, account, since, seen) VALUES ({}, 7, 0, 0)", first.id.to_i64());
+    assert!(site.store.run_sql(&present).is_err());
+    copied.run_sql(&present).unwrap();
     for into in [Kind::Sqlite, Kind::Postgres] {
         let place = TestDatabase::new(into);
         let restored = place.create();
@@ -576,6 +588,7 @@ fn a_copy_has_everything_and_can_be_restored_into_either_database(kind: Kind) {
                 assert_eq!(session.article(first.id)?.as_ref(), Some(&first));
                 assert_eq!(session.article(second.id)?.as_ref(), Some(&second));
                 assert_eq!(session.publication()?.address, "https://news.example.org");
+                assert_eq!(session.sections()?.iter().map(|section| section.menu).collect::<Vec<_>>(), [true, false]);
                 Ok::<_, StoreError>(())
             })
             .unwrap();
@@ -619,6 +632,8 @@ fn every_migration_meets_the_rows_of_the_one_before(kind: Kind) {
     let article = store.read(|session| session.article(ArticleId::from_bits(31))).unwrap().unwrap();
     assert_eq!(article.body.to_plain(), "It stands.");
     assert!(!store.is_older().unwrap());
+    let menu: Vec<_> = store.read(|session| session.sections()).unwrap().into_iter().map(|section| (section.slug, section.menu)).collect();
+    assert_eq!(menu, [("news".to_owned(), true), ("notices".to_owned(), false)]);
     let mut times: Vec<_> = store
         .read(|session| session.newest_published(Language::ENGLISH, 9))
         .unwrap()

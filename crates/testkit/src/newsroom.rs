@@ -216,7 +216,7 @@ impl NewStory<'_> {
                 let section = actions::section_named(session, site.world.now(), &self.section, language)?;
                 let mut topics = Vec::new();
                 for title in &self.topics {
-                    topics.extend(actions::topic_named(session, title, language)?.map(|topic| topic.slug));
+                    topics.extend(actions::topic_named(session, site.world.now(), title, language)?.map(|topic| topic.slug));
                 }
                 let mut credits = Vec::new();
                 for (name, role) in &self.people {

@@ -24,7 +24,7 @@ pub struct Frame {
     pub today: Moment,
     /// This page in every edition, or that edition's front page where it has no such page.
     pub editions: Vec<EditionLink>,
-    /// The sections in order.
+    /// The menu: the sections that stand in it, in order, and behind them pages of the house.
     pub sections: Vec<SectionLink>,
     /// The absolute address of this page; none for pages that have no address of their own (errors).
     pub canonical: Option<String>,

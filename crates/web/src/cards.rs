@@ -45,6 +45,11 @@ impl Cards {
         kept.extend(read.iter().map(|entry| (entry.card.id, Arc::clone(entry))));
     }
 
+    /// Forgets all.
+    pub(crate) fn clear(&self) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Those that are kept, each in the place of its id.
     fn get(&self, ids: &[ArticleId]) -> Vec<Option<Arc<Entry>>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

@@ -58,8 +58,11 @@ impl App {
         let same = kept.text() == again.body.laid(Coding::Identity, "").bytes;
         self.meters.compared(same);
         if !same {
-            tracing::error!(address, "a kept page was not what is drawn now; it was forgotten");
+            tracing::error!(address, "a kept page was not what is drawn now; it was forgotten, and all that it may have been made of");
             self.shelf.forget_page(&address);
+            self.cards.clear();
+            self.related.clear();
+            self.feed_entries.clear();
         }
         Some(same)
     }

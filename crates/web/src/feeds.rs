@@ -22,7 +22,7 @@ const MOST: usize = 1_000;
 
 /// An entry of a feed as it was drawn, right until its article changes.
 #[derive(Debug)]
-struct Drawn {
+struct DrawnEntry {
     generation: u64,
     changed: Time,
     piece: Arc<Piece>,
@@ -30,17 +30,22 @@ struct Drawn {
 
 /// The entries that feeds have shown lately.
 #[derive(Debug, Default)]
-pub(crate) struct FeedEntries(Mutex<HashMap<ArticleId, Arc<Drawn>>>);
+pub(crate) struct FeedEntries(Mutex<HashMap<ArticleId, Arc<DrawnEntry>>>);
 
 impl FeedEntries {
-    fn get(&self, app: &App, card: &Card) -> Option<Arc<Drawn>> {
+    /// Forgets all.
+    pub fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn get(&self, app: &App, card: &Card) -> Option<Arc<DrawnEntry>> {
         let drawn = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&card.id).cloned()?;
         (app.changed(card.id, card.story) <= drawn.generation).then_some(drawn)
     }
 
-    fn keep(&self, article: ArticleId, drawn: &Arc<Drawn>) {
+    fn keep(&self, article: ArticleId, drawn: &Arc<DrawnEntry>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST {
+        if kept.len() >= MOST && !kept.contains_key(&article) {
             kept.clear();
         }
         kept.insert(article, Arc::clone(drawn));
@@ -70,7 +75,7 @@ fn feed(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
         let listing = find(ask, session)?;
         let mut entries = Vec::with_capacity(IN_FEED);
         for card in listing.cards(session, language, Cursor::START, IN_FEED)? {
-            entries.extend(drawn(ask, session, &card)?);
+            entries.extend(drawn_entry(ask, session, &card)?);
         }
         let title = publication.title(language);
         let whole = listing.feed() == "feed.xml";
@@ -82,25 +87,25 @@ fn feed(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
             subtitle: publication.mottos.get(language).cloned().unwrap_or_default(),
             publisher: title.to_owned(),
             language,
-            updated: Time::from_millis(0),
         };
         Ok((feed, entries))
     })?;
-    let begin = Piece::new(feed.begin(entries.iter().map(|drawn| drawn.changed).max()));
+    let changed = entries.iter().map(|drawn| drawn.changed).max();
+    let begin = Piece::new(feed.begin(changed.unwrap_or(Time::from_millis(0))));
     let pieces = entries.iter().map(|drawn| Arc::clone(&drawn.piece));
     let body: Rope = std::iter::once(begin).chain(pieces).chain([Piece::new(Feed::END)]).map(Strand::Piece).collect();
     Ok(Reply::document("application/atom+xml; charset=utf-8", body).kept(Keeping::with_content()))
 }
 
 /// The entry of an article, drawn now if it has to be; none if there is no such article any more.
-fn drawn(ask: &Ask, session: &mut Session<'_>, card: &Card) -> Result<Option<Arc<Drawn>>, Trouble> {
+fn drawn_entry(ask: &Ask, session: &mut Session<'_>, card: &Card) -> Result<Option<Arc<DrawnEntry>>, Trouble> {
     let kept = &ask.app.feed_entries;
     if let Some(drawn) = kept.get(&ask.app, card).filter(|_| !ask.anew) {
         return Ok(Some(drawn));
     }
     let Some(article) = session.article(card.id)? else { return Ok(None) };
     let entry = entry(ask, &Telling::load(ask, session, article)?);
-    let drawn = Arc::new(Drawn { generation: ask.seen.generation, changed: entry.changed(), piece: Piece::new(entry.xml()) });
+    let drawn = Arc::new(DrawnEntry { generation: ask.seen.generation, changed: entry.changed(), piece: Piece::new(entry.xml()) });
     if !ask.anew {
         kept.keep(card.id, &drawn);
     }

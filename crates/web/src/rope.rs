@@ -6,9 +6,8 @@
 //! costs the compression of anything else: pieces are set one after the other, and their checksums are
 //! combined.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 use flate2::{Compress, CompressError, Compression, Crc, FlushCompress};
@@ -86,29 +85,34 @@ impl Piece {
     }
 }
 
-thread_local! {
-    /// What a thread packs with, per effort: its tables are larger than most texts, so that they are made once.
-    static PACKERS: RefCell<HashMap<u32, Compress>> = RefCell::default();
-}
+/// What packs, per effort, when it is not packing: its tables are larger than most texts, and are made once.
+static PACKERS: Mutex<BTreeMap<u32, Vec<Compress>>> = Mutex::new(BTreeMap::new());
+/// So many of one effort are kept, some three hundred kilobytes each.
+const MOST_PACKERS: usize = 8;
 
 /// Deflate blocks without a last one. To pack in memory does not fail; if it did, the text would stand there as it is.
 fn packed(text: &[u8], effort: Compression) -> Box<[u8]> {
-    let pack = |packer: &mut Compress| -> Result<Vec<u8>, CompressError> {
-        let mut packed = Vec::with_capacity(text.len() / 3 + 64);
-        packer.reset();
-        loop {
-            packer.compress_vec(&text[packer.total_in() as usize..], &mut packed, FlushCompress::Sync)?;
-            // All is packed and flushed once room is left.
-            if packed.len() < packed.capacity() {
-                return Ok(packed);
-            }
-            packed.reserve(text.len() / 8 + 64);
+    let packers = || PACKERS.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut packer = packers().get_mut(&effort.level()).and_then(Vec::pop).unwrap_or_else(|| Compress::new(effort, false));
+    let packed = packed_by(&mut packer, text, Vec::with_capacity(text.len() / 3 + 64));
+    let mut all = packers();
+    let idle = all.entry(effort.level()).or_default();
+    if idle.len() < MOST_PACKERS {
+        idle.push(packer);
+    }
+    packed.unwrap_or_else(|_| text.chunks(usize::from(u16::MAX)).flat_map(stored).collect()).into()
+}
+
+fn packed_by(packer: &mut Compress, text: &[u8], mut packed: Vec<u8>) -> Result<Vec<u8>, CompressError> {
+    packer.reset();
+    loop {
+        packer.compress_vec(&text[packer.total_in() as usize..], &mut packed, FlushCompress::Sync)?;
+        // All is packed and flushed once room is left. Nothing may stay behind in it for the next text.
+        if packed.len() < packed.capacity() {
+            return Ok(packed);
         }
-    };
-    PACKERS.with_borrow_mut(|packers| {
-        let packer = packers.entry(effort.level()).or_insert_with(|| Compress::new(effort, false));
-        pack(packer).unwrap_or_else(|_| text.chunks(usize::from(u16::MAX)).flat_map(stored).collect()).into()
-    })
+        packed.reserve(text.len() / 8 + 64);
+    }
 }
 
 /// A block that is not compressed.
@@ -324,7 +328,12 @@ mod tests {
     }
 
     fn strand() -> impl Strategy<Value = Strand> {
-        prop_oneof!["(?s).{0,400}".prop_map(|text| Strand::Piece(Piece::new(text))), "(</[a-z]{1,6}>)?".prop_map(|end_tag| Strand::Count { end_tag }),]
+        prop_oneof![
+            "(?s).{0,400}".prop_map(|text| Strand::Piece(Piece::new(text))),
+            "(?s).{0,400}".prop_map(|text| Strand::Piece(Piece::of_a_moment(text))),
+            "[a-c]{300,3000}".prop_map(|text| Strand::Piece(Piece::of_a_moment(text))),
+            "(</[a-z]{1,6}>)?".prop_map(|end_tag| Strand::Count { end_tag }),
+        ]
     }
 
     proptest! {
@@ -348,6 +357,22 @@ mod tests {
             let text = String::from_utf8(laid.bytes.to_vec()).unwrap();
             assert!(text.starts_with(&format!("<b>{count}</b>")), "{text}");
             assert_eq!(text.len(), "<b></b><p>".len() + WIDEST);
+        }
+    }
+
+    #[test]
+    fn a_text_is_packed_whole_however_little_room_there_is_at_first() {
+        for effort in [1, 6].map(Compression::new) {
+            let mut packer = Compress::new(effort, false);
+            for text in ["", "x", &"harbour ".repeat(90), &(0..900).map(|n| format!("{:x} ", n * 7919 % 8191)).collect::<String>()] {
+                let length = packed_by(&mut packer, text.as_bytes(), Vec::with_capacity(9_000)).unwrap().len();
+                for room in [1, length / 2, length.saturating_sub(1), length, length + 1] {
+                    let packed = packed_by(&mut packer, text.as_bytes(), Vec::with_capacity(room)).unwrap();
+                    let mut whole = String::new();
+                    flate2::read::DeflateDecoder::new(&[&packed[..], &LAST].concat()[..]).read_to_string(&mut whole).unwrap();
+                    assert_eq!(whole, text, "with room for {room}");
+                }
+            }
         }
     }
 

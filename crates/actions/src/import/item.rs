@@ -214,7 +214,7 @@ impl Incoming<'_> {
         }
         let mut topics = Vec::new();
         for title in found.topics.iter().take(MOST_TOPICS) {
-            if let Some(topic) = topic_named(session, title, language)?
+            if let Some(topic) = topic_named(session, now, title, language)?
                 && !topics.contains(&topic.slug)
             {
                 topics.push(topic.slug);

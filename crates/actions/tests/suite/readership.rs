@@ -339,13 +339,12 @@ fn what_an_article_is_known_by_is_remembered_until_it_changes(kind: Kind) {
     assert_eq!(related(), [(other, "shares topics harbour".to_owned())]);
     let asked = store.queries();
     related();
-    let first_time = store.queries() - asked;
+    let remembered = store.queries() - asked;
     known.follow(&[store::Change::Everything]);
     let asked = store.queries();
     related();
-    assert_eq!(store.queries() - asked - first_time, 4, "section, topics, people and words are asked for anew");
+    assert_eq!(store.queries() - asked - remembered, 4, "section, topics, people and words are asked for anew");
 
-    // Whoever read before a change and comes back after it remembers nothing old.
     let changes_before = store.read(|session| session.newest_change()).unwrap();
     let mut draft = store::ArticleDraft::from(&store.read(|session| session.article(other)).unwrap().unwrap());
     draft.topics = vec!["money".to_owned()];

@@ -83,7 +83,7 @@ pub(super) const WORDS: Words = Words {
 
     error_not_found: Said {
         heading: "There is no page here",
-        sentence: "The address may have been mistyped, or a link may be wrong. The front page and the sections above lead to everything we have published.",
+        sentence: "The address may have been mistyped, or a link may be wrong. The front page and the sections above lead to what we have published.",
     },
     error_gone: Said {
         heading: "This story has been withdrawn",

@@ -83,7 +83,7 @@ pub(super) const WORDS: Words = Words {
 
     error_not_found: Said {
         heading: "찾으시는 페이지가 없습니다",
-        sentence: "주소를 잘못 입력했거나 링크가 틀렸을 수 있습니다. 위의 첫 화면과 섹션에서 그동안 실은 모든 기사를 찾아보실 수 있습니다.",
+        sentence: "주소를 잘못 입력했거나 링크가 틀렸을 수 있습니다. 위의 첫 화면과 섹션에서 그동안 실은 기사를 찾아보실 수 있습니다.",
     },
     error_gone: Said {
         heading: "내려진 기사입니다", sentence: "이곳에 실렸던 기사를 편집국이 내렸습니다. 이 주소로 다시 실리지 않습니다."

@@ -6,7 +6,7 @@ import { partsOf, wordsOfBlock } from "./parts.mjs";
 const fact = (value, field, names) => {
   if (value === null || value === undefined || value === "") return "";
   if (field === "credits") return value.map(({ person, role }) => `${names.person(person)} (${names.role(role)})`).join(", ");
-  return Array.isArray(value) ? value.join(", ") : String(value);
+  return Array.isArray(value) ? value.join(" · ") : String(value);
 };
 
 const side = (pieces, mark, language) => h("div", { class: "version", lang: language },

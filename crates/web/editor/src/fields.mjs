@@ -6,16 +6,19 @@ const optional = ["contact", "original_url"];
 
 const list = (text, by) => text.split(by).map((part) => part.trim()).filter(Boolean);
 
-// Topics stand behind one another with commas between; where the name of one has a comma itself, each has a line of its own.
+// Topics stand behind one another with commas between. Where the name of one has a comma itself, each has a line of its own, and a
+// line that says such a name is that topic.
 const comma = /[,，、]/;
-const topicsOf = (text) => list(text, text.includes("\n") ? "\n" : comma);
-const inOneField = (topics) => (topics.some((topic) => comma.test(topic)) ? topics.map((topic) => `${topic}\n`).join("") : topics.join(", "));
+const inOneField = (topics) => topics.join(topics.some((topic) => comma.test(topic)) ? "\n" : ", ");
+const topicsIn = (text, known) => list(text, "\n").flatMap((line) => (known.includes(line) ? [line] : list(line, comma)));
 
 export class Fields {
   /** @param {HTMLFormElement} form @param {{ onChange: () => void, mayWrite: boolean }} around */
   constructor(form, { onChange, mayWrite }) {
     this.form = form;
     this.onChange = onChange;
+    // As they were written into their field.
+    this.topics = [];
     this.credits = form.querySelector("[data-credits]");
     // A row to copy, should the last one be taken away.
     this.blankRow = this.credits?.querySelector("template")?.content.firstElementChild ?? this.rows()[0]?.cloneNode(true) ?? null;
@@ -88,7 +91,7 @@ export class Fields {
     // A headline is one line, however it was pasted.
     take("headline", (value) => value.replace(/\s*\n\s*/g, " ").trim());
     take("deck", (value) => list(value, "\n"));
-    take("topics", topicsOf);
+    take("topics", (value) => topicsIn(value, this.topics));
     if (this.credits) {
       draft.credits = this.rows()
         .map((row) => ({ person: this.pick(row, "credit-person"), role: this.pick(row, "credit-role") }))
@@ -115,7 +118,8 @@ export class Fields {
     };
     for (const name of [...texts, ...optional]) put(name, draft[name] ?? "");
     put("deck", (draft.deck ?? []).join("\n"));
-    put("topics", inOneField(draft.topics ?? []));
+    this.topics = draft.topics ?? [];
+    put("topics", inOneField(this.topics));
     if (this.credits && this.blankRow) this.writeCredits(draft.credits ?? []);
   }
 

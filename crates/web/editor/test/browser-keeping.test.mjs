@@ -92,10 +92,10 @@ desk("the name of a topic may have a comma in it", { room: { draft: draftOf({ bo
   await on.type("!");
   await on.saved();
   assert.deepEqual(on.room.saves.at(-1).draft.topics, ["Ulsan, the port", "budget"]);
-  await on.page.locator("[name=topics]").fill("Busan, the other port\n\n harbour ");
+  await on.page.locator("[name=topics]").fill("Ulsan, the port\nharbour, budget\n");
   await on.press("Control+s");
-  await until("the save", () => on.room.saves.at(-1).draft.topics.length === 2 && on.room.saves.at(-1).draft.topics[1] === "harbour", 4000);
-  assert.deepEqual(on.room.saves.at(-1).draft.topics, ["Busan, the other port", "harbour"]);
+  await until("the save", () => on.room.saves.at(-1).draft.topics.includes("harbour"), 4000);
+  assert.deepEqual(on.room.saves.at(-1).draft.topics, ["Ulsan, the port", "harbour", "budget"]);
 });
 
 desk("others are named, and their newer version can be loaded", { room: { others: [{ name: "Kim Min-ji", since: "2026-10-01T00:00:00Z" }], draft: draftOf({ body: [p(1, "one")] }) } }, async (on) => {

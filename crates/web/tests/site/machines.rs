@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use actions::withdraw;
-use model::Time;
+use model::{Language, Time};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use testkit::{Browser, Kind, TestNewsroom, on_both_databases};
@@ -11,6 +11,8 @@ use crate::paper::{ADDRESS, STORIES, fill, paper};
 on_both_databases! {
     a_feed_is_well_formed_and_its_addresses_are_absolute
     a_feed_holds_the_newest_first_and_no_more_than_it_should
+    a_feed_calls_everything_what_it_is_called_now
+    a_publication_draws_one_entry_of_a_feed
     the_sitemap_names_every_page_once_with_its_editions
     the_maps_of_a_small_paper_can_be_asked_for_by_name
     every_address_of_a_large_paper_stands_in_one_map
@@ -78,6 +80,51 @@ fn a_feed_is_well_formed_and_its_addresses_are_absolute(kind: Kind) {
         let ids = texts(&xml, "id");
         assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
     }
+}
+
+fn a_feed_calls_everything_what_it_is_called_now(kind: Kind) {
+    let paper = paper(kind);
+    let (newsroom, english) = (&paper.site.newsroom, Language::ENGLISH);
+    let feeds = ["/feed.xml", "/city/feed.xml", "/topics/harbour/feed.xml", "/authors/mina-seo/feed.xml"];
+    let read = |browser: &Browser| feeds.map(|path| browser.page(path)).concat();
+    let topic = |name: &str| {
+        let mut topic = newsroom.store.read(|session| session.topic("harbour")).unwrap().unwrap();
+        topic.titles.set(english, name.to_owned());
+        actions::change_topic(newsroom, &topic).unwrap();
+    };
+    let section = |name: &str| {
+        let mut section = newsroom.store.read(|session| session.sections()).unwrap().into_iter().find(|section| section.slug == "city").unwrap();
+        section.titles.set(english, name.to_owned());
+        actions::change_section(newsroom, &section).unwrap();
+    };
+    let person = |name: &str| {
+        let mut person = newsroom.store.read(|session| session.person_by_slug("mina-seo")).unwrap().unwrap();
+        person.names.set(english, name.to_owned());
+        actions::change_person(newsroom, &person).unwrap();
+    };
+    let address = |name: &str| actions::change_publication(newsroom, |publication| name.clone_into(&mut publication.address)).unwrap();
+    let changes: [&dyn Fn(&str); 4] = [&topic, &section, &person, &address];
+    for (name, change) in ["Quayside", "Town and Coast", "Mina Seo-Kim", "https://quay.example"].into_iter().zip(changes) {
+        assert!(!read(&paper.browser).contains(name));
+        change(name);
+        let told = read(&paper.browser);
+        assert!(told.contains(name), "{name}");
+        assert!(told == read(&Browser::open(&paper.site)), "a server that has drawn nothing yet tells the same: {name}");
+    }
+}
+
+fn a_publication_draws_one_entry_of_a_feed(kind: Kind) {
+    let paper = paper(kind);
+    let asked = || {
+        let before = paper.site.newsroom.store.queries();
+        paper.browser.page("/feed.xml");
+        paper.site.newsroom.store.queries() - before
+    };
+    let first = asked();
+    paper.site.article("A kiosk burns down").section("City").write();
+    paper.browser.page("/about");
+    let again = asked();
+    assert!(first > 100 && again < 20, "{first}, then {again}");
 }
 
 fn a_feed_holds_the_newest_first_and_no_more_than_it_should(kind: Kind) {

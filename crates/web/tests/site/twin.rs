@@ -147,7 +147,7 @@ fn name_what_is_hidden(site: &TestNewsroom) {
     let name = |session: &mut store::Session<'_>| -> Result<(), store::StoreError> {
         for n in 0..4 {
             actions::section_named(session, site.world.now(), &format!("Secret section {n}"), Language::ENGLISH)?;
-            actions::topic_named(session, &format!("Secret topic {n}"), Language::ENGLISH)?;
+            actions::topic_named(session, site.world.now(), &format!("Secret topic {n}"), Language::ENGLISH)?;
             actions::person_named(session, &*site.world, &format!("Secret Person {n}"), Language::ENGLISH)?;
         }
         Ok(())

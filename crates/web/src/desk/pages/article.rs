@@ -259,7 +259,7 @@ fn taken(call: &Call, sent: DeskDraft) -> Result<ArticleDraft, Trouble> {
         let own = topics.iter().find(|topic| topic.slug == name || topic.titles.iter().any(|(_, title)| *title == name));
         let slug = match own {
             Some(topic) => Some(topic.slug.clone()),
-            None => call.newsroom.store.write(|session| topic_named(session, &name, article.language))?.map(|topic| topic.slug),
+            None => call.newsroom.store.write(|session| topic_named(session, call.app.now(), &name, article.language))?.map(|topic| topic.slug),
         };
         slugs.extend(slug.filter(|slug| !slugs.contains(slug)));
     }
@@ -280,14 +280,13 @@ fn taken(call: &Call, sent: DeskDraft) -> Result<ArticleDraft, Trouble> {
 
 /// Notes that somebody has the article open, and tells who else has.
 pub(crate) fn here(call: &Call) -> Result<Reply, Trouble> {
-    let account = call.account()?;
     let (id, revision, by) = call.newsroom.store.read(|session| {
         let (article, _) = call.readable(session)?;
         let newest = session.revisions(article.id, 1)?.into_iter().next();
         let by = newest.as_ref().and_then(|row| row.account).map(|id| session.account(id)).transpose()?.flatten();
         Ok::<_, Trouble>((article.id, newest.map_or(article.revision, |row| row.number), by.map(|account| account.called)))
     })?;
-    let others = note_present(&call.newsroom, id, account.id)?;
+    let others = note_present(&call.newsroom, id)?;
     let others: Vec<_> = others.into_iter().map(|other| json!({ "name": other.called, "since": other.since.rfc3339() })).collect();
     Ok(Reply::answer(StatusCode::OK, &json!({ "others": others, "revision": revision, "by": by })))
 }

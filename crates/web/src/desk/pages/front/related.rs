@@ -1,6 +1,6 @@
 //! What stands beside an article, and what editors make of it.
 
-use actions::{ActionError, Deed, set_related_choice};
+use actions::{ActionError, Deed, KnownFeatures, set_related_choice};
 use audience::Ranked;
 use axum::http::StatusCode;
 use minijinja::{Value, context};
@@ -86,7 +86,9 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
     })?;
     // Not from memory, which may be some milliseconds behind what was just chosen.
     let ranked: Vec<Ranked> = match article.status {
-        Status::Published => actions::related_to(&call.newsroom.store, &call.app.related.known, &article, call.app.now(), LONGEST)?.ranked().to_vec(),
+        Status::Published => {
+            actions::related_to(&call.newsroom.store, &KnownFeatures::default(), &article, call.app.now(), LONGEST)?.ranked().to_vec()
+        }
         _ => Vec::new(),
     };
     let ask = in_edition(call, article.language)?;

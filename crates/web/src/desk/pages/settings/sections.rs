@@ -31,7 +31,7 @@ pub(crate) fn post_section(call: &Call) -> Result<Reply, Trouble> {
     }
 }
 
-/// Keeps the sections that are named or ordered otherwise.
+/// Keeps the sections that are named or ordered otherwise, or come into the menu or leave it.
 fn change(call: &Call) -> Result<(), ActionError> {
     let (form, languages) = (&call.form, &call.site.publication.languages);
     let sections = call.newsroom.store.read(|session| session.sections())?;
@@ -99,9 +99,9 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
             })
             .collect();
         let place = if typed { call.form.get(&order).to_owned() } else { (at + 1).to_string() };
-        let menu = format!("menu-{}", section.slug);
-        let shown = if typed { call.form.has(&menu) } else { section.menu };
-        context! { slug => section.slug.as_str(), order, place, titles, used, menu, shown }
+        let menu_field = format!("menu-{}", section.slug);
+        let menu = if typed { call.form.has(&menu_field) } else { section.menu };
+        context! { slug => section.slug.as_str(), order, place, titles, used, menu_field, menu }
     };
     let rows: Vec<Value> = sections.iter().zip(&used).enumerate().map(row).collect();
     let adds = !wrong.is_none() && call.form.get("do") == "add";
