@@ -21,11 +21,20 @@ test("an attack that a page lets through is noticed", async () => {
     const page = await desk(browser, { bypassCSP: true });
     const traps = new Traps("http://127.0.0.1");
     await traps.set(page.context());
+    // The traps stand in documents that are opened from now on.
+    await page.goto("about:blank");
     for (const attack of own) {
       Object.assign(traps, { ran: [], drawn: [], lost: [] });
       await page.setContent(`<main><p>${attack}</p><p title="${attack}">x</p><p title='${attack}'>x</p></main>`);
       await traps.look(page, "page without escapes", [["line: paragraph", "p", [attack]]]);
       assert.ok(traps.faults().length > 0, attack);
+    }
+    // Code made of text is noticed whatever it does.
+    for (const code of ["eval('1')", "setTimeout('1')", "new Function('1')()", "(() => {}).constructor('1')()", "console.log(1)"]) {
+      traps.ran = [];
+      await page.setContent(`<main><script>${code}</script></main>`);
+      await page.waitForTimeout(50);
+      assert.equal(traps.ran.length, 1, code);
     }
   } finally {
     await browser.close();

@@ -15,7 +15,6 @@ pub struct KnownFeatures(Mutex<Known>);
 #[derive(Debug, Default)]
 struct Known {
     of: HashMap<ArticleId, (StoryId, Arc<Features>)>,
-    /// How often something was forgotten.
     forgotten: u64,
 }
 
@@ -23,6 +22,11 @@ impl KnownFeatures {
     /// The most articles of which it remembers something, a kilobyte each; beyond, all are forgotten, and those that matter
     /// come back at once.
     const MOST: usize = 10_000;
+
+    /// How often something was forgotten. Who notes it before reading knows afterwards whether that may be behind.
+    pub fn forgotten(&self) -> u64 {
+        self.lock().forgotten
+    }
 
     /// Forgets what has changed.
     pub fn follow(&self, changes: &[Change]) {
@@ -86,7 +90,7 @@ impl KnownFeatures {
 /// does not stand there.
 pub fn related_to(store: &Store, known: &KnownFeatures, article: &Article, now: Time, limit: usize) -> Result<Related, StoreError> {
     let turns: HashMap<ArticleId, u64> = store.read_counts(|session| session.turns_from(article.id))?.into_iter().collect();
-    let forgotten = known.lock().forgotten;
+    let forgotten = known.forgotten();
     store.read(|session| {
         let mut kindred = kindred_of(session, article, now)?;
         let next: Vec<ArticleId> = turns.keys().copied().collect();
@@ -165,11 +169,11 @@ mod tests {
         let features = Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section: "city".to_owned(), published_at: Time::FAR };
         let read = [(article, story, Arc::new(features))];
         let known = KnownFeatures::default();
-        let before = known.lock().forgotten;
+        let before = known.forgotten();
         known.follow(&[Change::Article { article, story, language: model::Language::ENGLISH }]);
         known.remember(&read, before);
         assert!(known.lock().of.is_empty());
-        let after = known.lock().forgotten;
+        let after = known.forgotten();
         known.follow(&[Change::Comments { article }]);
         known.remember(&read, after);
         assert!(known.lock().of.contains_key(&article), "a comment makes nothing another");

@@ -24,16 +24,9 @@ pub(crate) const LONGEST: usize = 40;
 /// The lists that are kept.
 #[derive(Debug, Default)]
 pub(crate) struct RelatedLists {
-    lists: Mutex<Lists>,
+    lists: Mutex<HashMap<ArticleId, Kept>>,
     /// What those are known by that are compared.
     known: KnownFeatures,
-}
-
-#[derive(Debug, Default)]
-struct Lists {
-    of: HashMap<ArticleId, Kept>,
-    /// How often changes were taken in.
-    followed: u64,
 }
 
 #[derive(Debug)]
@@ -55,33 +48,32 @@ impl RelatedLists {
     /// Forgets everything.
     pub fn clear(&self) {
         self.known.follow(&[Change::Everything]);
-        self.lock().of.clear();
+        self.lock().clear();
     }
 
-    fn lock(&self) -> MutexGuard<'_, Lists> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<ArticleId, Kept>> {
         self.lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn best(&self, article: ArticleId, now: Time) -> Option<Best> {
         let lists = self.lock();
-        let kept = lists.of.get(&article).filter(|kept| (0..KEEPS).contains(&(now.millis() - kept.at.millis())))?;
+        let kept = lists.get(&article).filter(|kept| (0..KEEPS).contains(&(now.millis() - kept.at.millis())))?;
         Some(Best { ranked: Arc::clone(kept.related.ranked()), until: kept.at.plus(KEEPS) })
     }
 
     /// Takes in what has changed.
     pub fn follow(&self, app: &App, changes: &[Change]) -> Result<(), StoreError> {
+        // First: whoever works out a list meanwhile may do so with what was known before, and does not keep it.
         self.known.follow(changes);
-        // Whoever works out a list meanwhile may do so with what was known before, and does not keep it.
-        self.lock().followed += 1;
         let articles: Vec<(ArticleId, Language)> = changes
             .iter()
             .filter_map(|change| if let Change::Article { article, language, .. } = change { Some((*article, *language)) } else { None })
             .collect();
-        if articles.is_empty() && !changes.contains(&Change::Everything) || self.lock().of.is_empty() {
+        if articles.is_empty() && !changes.contains(&Change::Everything) || self.lock().is_empty() {
             return Ok(());
         }
         if articles.len() > MOST_AT_ONCE || changes.contains(&Change::Everything) {
-            self.lock().of.clear();
+            self.lock().clear();
             return Ok(());
         }
         let ids: Vec<ArticleId> = articles.iter().map(|(article, _)| *article).collect();
@@ -91,7 +83,7 @@ impl RelatedLists {
         })?;
         let public: Vec<_> = public.into_iter().map(|(id, story, features)| (id, story, Marks::of(&features), features)).collect();
         let now = app.now();
-        let all = &mut self.lock().of;
+        let mut all = self.lock();
         for (article, language) in articles {
             all.remove(&article);
             let features = public.iter().find(|(id, ..)| *id == article);
@@ -117,20 +109,20 @@ impl Ask {
             return Err(Trouble::NotFound);
         }
         let (store, lists) = (&self.app.newsroom.store, &self.app.related);
-        let followed = lists.lock().followed;
+        let forgotten = lists.known.forgotten();
         let Some(own) = store.read(|session| session.article(article))?.filter(|article| article.status == Status::Published) else {
             return Ok(Best { ranked: Arc::default(), until: now });
         };
         let related = actions::related_to(store, &lists.known, &own, now, LONGEST)?;
         let kept = Kept { language: own.language, story: own.story, at: now, related };
         let best = Best { ranked: Arc::clone(kept.related.ranked()), until: now.plus(KEEPS) };
-        let mut lists = lists.lock();
+        let mut all = lists.lock();
         // What changed while it was worked out has passed it by, so it serves this request alone.
-        if lists.followed == followed {
-            if lists.of.len() >= MOST {
-                lists.of.clear();
+        if lists.known.forgotten() == forgotten {
+            if all.len() >= MOST {
+                all.clear();
             }
-            lists.of.insert(article, kept);
+            all.insert(article, kept);
         }
         Ok(best)
     }

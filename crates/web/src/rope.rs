@@ -95,10 +95,12 @@ fn packed(text: &[u8], effort: Compression) -> Box<[u8]> {
     let packers = || PACKERS.lock().unwrap_or_else(PoisonError::into_inner);
     let mut packer = packers().get_mut(&effort.level()).and_then(Vec::pop).unwrap_or_else(|| Compress::new(effort, false));
     let packed = packed_by(&mut packer, text, Vec::with_capacity(text.len() / 3 + 64));
-    let mut all = packers();
-    let idle = all.entry(effort.level()).or_default();
-    if idle.len() < MOST_PACKERS {
-        idle.push(packer);
+    {
+        let mut all = packers();
+        let idle = all.entry(effort.level()).or_default();
+        if idle.len() < MOST_PACKERS {
+            idle.push(packer);
+        }
     }
     packed.unwrap_or_else(|_| text.chunks(usize::from(u16::MAX)).flat_map(stored).collect()).into()
 }

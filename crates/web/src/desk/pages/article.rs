@@ -280,13 +280,14 @@ fn taken(call: &Call, sent: DeskDraft) -> Result<ArticleDraft, Trouble> {
 
 /// Notes that somebody has the article open, and tells who else has.
 pub(crate) fn here(call: &Call) -> Result<Reply, Trouble> {
-    let (id, revision, by) = call.newsroom.store.read(|session| {
+    let (article, revision, by) = call.newsroom.store.read(|session| {
         let (article, _) = call.readable(session)?;
         let newest = session.revisions(article.id, 1)?.into_iter().next();
         let by = newest.as_ref().and_then(|row| row.account).map(|id| session.account(id)).transpose()?.flatten();
-        Ok::<_, Trouble>((article.id, newest.map_or(article.revision, |row| row.number), by.map(|account| account.called)))
+        let revision = newest.map_or(article.revision, |row| row.number);
+        Ok::<_, Trouble>((article, revision, by.map(|account| account.called)))
     })?;
-    let others = note_present(&call.newsroom, id)?;
+    let others = note_present(&call.newsroom, &article)?;
     let others: Vec<_> = others.into_iter().map(|other| json!({ "name": other.called, "since": other.since.rfc3339() })).collect();
     Ok(Reply::answer(StatusCode::OK, &json!({ "others": others, "revision": revision, "by": by })))
 }
