@@ -87,9 +87,11 @@ pub struct Absent {
 /// candidates, best first, and its length. A list that is given twice is drawn once.
 pub fn plan<'a>(own: Option<StoryId>, listing: &[StoryId], lists: &[(ListKind, &'a [Ranked], usize)]) -> Plan<'a> {
     // Few stories stand on a page: to look through them costs less than a table does.
-    let mut taken: Vec<(StoryId, Because)> = own.into_iter().map(|story| (story, Because::OwnStory)).collect();
+    let room = 1 + listing.len() + lists.iter().map(|(_, candidates, length)| candidates.len().min(*length)).sum::<usize>();
+    let mut taken: Vec<(StoryId, Because)> = Vec::with_capacity(room);
+    taken.extend(own.map(|story| (story, Because::OwnStory)));
     let because = |taken: &[(StoryId, Because)], story: StoryId| taken.iter().find(|(other, _)| *other == story).map(|(_, because)| *because);
-    let mut plan = Plan { own, listing: Vec::new(), lists: Vec::new(), absent: Vec::new() };
+    let mut plan = Plan { own, listing: Vec::with_capacity(listing.len()), lists: Vec::with_capacity(lists.len()), absent: Vec::new() };
     for &story in listing {
         if because(&taken, story).is_none() {
             taken.push((story, Because::Listing { rank: plan.listing.len() + 1 }));
@@ -98,7 +100,7 @@ pub fn plan<'a>(own: Option<StoryId>, listing: &[StoryId], lists: &[(ListKind, &
     }
     for kind in ListKind::BY_PRIORITY {
         let Some(&(_, candidates, length)) = lists.iter().find(|list| list.0 == kind) else { continue };
-        let mut slots = Vec::new();
+        let mut slots = Vec::with_capacity(length.min(candidates.len()));
         let mut passed_over = Vec::new();
         for ranked in candidates {
             if slots.len() >= length {

@@ -200,6 +200,15 @@ impl Connection {
     }
 
     /// Runs statements that take no values and give no rows; there may be several.
+    /// Runs what begins or ends a transaction. SQLite reads the statement once for each connection.
+    pub(crate) fn bound(&mut self, sql: &str) -> Result<(), StoreError> {
+        match self {
+            Connection::Sqlite(connection) => _ = connection.prepare_cached(sql)?.execute(())?,
+            Connection::Postgres(connection) => connection.client.batch_execute(sql)?,
+        }
+        Ok(())
+    }
+
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         match self {
             Connection::Sqlite(connection) => connection.execute_batch(sql)?,

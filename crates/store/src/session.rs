@@ -263,7 +263,7 @@ impl Store {
         let idle = lock(&pool.idle).pop();
         let mut connection = self.begun(idle, pool.part, Access::Read)?;
         let result = f(&mut Session { connection: &mut connection, queries: &pool.queries });
-        if connection.batch("COMMIT").is_ok() {
+        if connection.bound("COMMIT").is_ok() {
             let mut idle = lock(&pool.idle);
             if idle.len() < IDLE_READERS {
                 idle.push(connection);
@@ -277,14 +277,14 @@ impl Store {
         let mut connection = self.begun(writer.take(), pool.part, Access::Write)?;
         let result = f(&mut Session { connection: &mut connection, queries: &pool.queries });
         let result = match result {
-            Ok(value) => match connection.batch("COMMIT") {
+            Ok(value) => match connection.bound("COMMIT") {
                 Ok(()) => Ok(value),
                 Err(error) => Err(E::from(error)),
             },
             Err(error) => Err(error),
         };
         // A connection that cannot even be rolled back is dropped, and the next writer opens a new one.
-        if result.is_ok() || connection.batch("ROLLBACK").is_ok() {
+        if result.is_ok() || connection.bound("ROLLBACK").is_ok() {
             *writer = Some(connection);
         }
         result
@@ -317,7 +317,7 @@ impl Store {
 }
 
 fn begin(connection: &mut Connection, part: Part, access: Access) -> Result<(), StoreError> {
-    connection.batch(match (&*connection, access, part) {
+    connection.bound(match (&*connection, access, part) {
         (Connection::Sqlite(_), Access::Read, _) => "BEGIN",
         (Connection::Sqlite(_), Access::Write, _) => "BEGIN IMMEDIATE",
         (Connection::Postgres(_), Access::Read, _) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",

@@ -13,16 +13,13 @@ use super::books::{self, ReadSoFar, Refused};
 use super::{Answer, Room, Shared, Then};
 use crate::Newsroom;
 
-/// Views gather for so long before they are kept together while few come in,
-const GATHER_FEW: Duration = Duration::from_millis(2);
-/// for so long while there are several, since a sync costs the same for one as for hundreds,
-const GATHER_SEVERAL: Duration = Duration::from_millis(20);
-/// and for so long while hundreds come together anyhow.
-const GATHER_MANY: Duration = Duration::from_millis(10);
-/// So many in one batch are several,
-const SEVERAL: usize = 4;
-/// and so many are many.
-const MANY: usize = 100;
+/// Readings gather for the first of these spells, in milliseconds, before they are kept together, and for one more as
+/// long as several have come in the last, since a sync costs the same for one as for hundreds.
+const SPELLS: [u64; 6] = [2, 10, 10, 10, 10, 10];
+/// So many are several,
+const SEVERAL: usize = 3;
+/// and so many wait for no more.
+const MANY: usize = 200;
 /// Refused readings wait at most so long for a batch to go with.
 const PULSE: Duration = Duration::from_secs(1);
 /// What other nodes have counted is looked for this often.
@@ -106,8 +103,6 @@ pub(super) struct Writer {
     listened_at: Time,
     /// What those whose readings are kept here go on to read.
     trails: Trails,
-    /// How many readings the last batch had.
-    last: usize,
     stopping: bool,
 }
 
@@ -115,7 +110,7 @@ impl Writer {
     pub fn new(newsroom: Newsroom, shared: Arc<Shared>, queue: mpsc::Receiver<Job>, so_far: ReadSoFar) -> Self {
         let node = (newsroom.world.random() >> 1) as i64;
         let listened_at = newsroom.world.now();
-        Self { newsroom, shared, queue, node, number: 0, so_far, listened_at, trails: Trails::new(), last: 0, stopping: false }
+        Self { newsroom, shared, queue, node, number: 0, so_far, listened_at, trails: Trails::new(), stopping: false }
     }
 
     pub fn run(mut self) {
@@ -133,7 +128,6 @@ impl Writer {
                 Err(mpsc::RecvTimeoutError::Timeout) => None,
                 Err(mpsc::RecvTimeoutError::Disconnected) => Some(Job::Stop),
             };
-            self.last = batch.len();
             self.keep(batch);
             if listened.elapsed() >= LISTEN {
                 listened = pace();
@@ -166,16 +160,18 @@ impl Writer {
     /// Collects what comes within some milliseconds; ends early, with it, at a job of another kind. It
     /// sleeps meanwhile: to be woken by each reading would cost more than all the rest.
     fn gather(&self, batch: &mut Vec<Pending>) -> Option<Job> {
-        std::thread::sleep(match self.last {
-            0..SEVERAL => GATHER_FEW,
-            SEVERAL..MANY => GATHER_SEVERAL,
-            MANY.. => GATHER_MANY,
-        });
-        while batch.len() < MOST_AT_ONCE {
-            match self.queue.try_recv() {
-                Ok(Job::Keep(pending)) => batch.push(pending),
-                Ok(other) => return Some(other),
-                Err(_) => return None,
+        for spell in SPELLS {
+            std::thread::sleep(Duration::from_millis(spell));
+            let before = batch.len();
+            while batch.len() < MOST_AT_ONCE {
+                match self.queue.try_recv() {
+                    Ok(Job::Keep(pending)) => batch.push(pending),
+                    Ok(other) => return Some(other),
+                    Err(_) => break,
+                }
+            }
+            if batch.len() - before < SEVERAL || batch.len() >= MANY {
+                break;
             }
         }
         None
