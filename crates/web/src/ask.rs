@@ -2,13 +2,13 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use actions::ActionError;
 use audience::BadToken;
 use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request};
 use axum::http::{HeaderMap, Response, StatusCode, header};
-use model::Language;
+use model::{Language, Time};
 use store::StoreError;
 use theme::ThemeError;
 
@@ -60,6 +60,8 @@ pub(crate) struct Ask {
     pub anew: bool,
     /// Whether nothing may be asked of the store, since it is a thread that moves bytes which asks.
     pub from_memory: bool,
+    /// Worked out when it is first needed: see [`Ask::day_ends`].
+    pub day: OnceLock<Time>,
 }
 
 impl Deref for Ask {
@@ -207,7 +209,26 @@ impl Ask {
         let seen = Seen::by(&app);
         let site = app.site();
         let client = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-        Self { app, seen, site, asked, headers: HeaderMap::new(), body: Vec::new(), client, before: None, anew: false, from_memory: false }
+        Self {
+            app,
+            seen,
+            site,
+            asked,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+            client,
+            before: None,
+            anew: false,
+            from_memory: false,
+            day: OnceLock::new(),
+        }
+    }
+
+    /// Takes in how far everything has come meanwhile.
+    pub(crate) fn renew(&mut self) {
+        self.seen = Seen::by(&self.app);
+        self.site = self.app.site();
+        self.day = OnceLock::new();
     }
 
     /// The same question to an edition that the address does not name.
@@ -223,6 +244,11 @@ impl Ask {
         }
         let query: Vec<String> = fields.iter().filter_map(|name| self.field(name).map(|value| format!("{name}={}", encoded(&value)))).collect();
         self.asked = Arc::new(Asked { query: query.join("&"), ..Asked::clone(&self.asked) });
+    }
+
+    /// When the day is over in which this is asked.
+    pub(crate) fn day_ends(&self) -> Time {
+        *self.day.get_or_init(|| self.site.next_day(self.seen.at))
     }
 
     /// The address under which the answer is kept.

@@ -3,27 +3,25 @@
 
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, Method, Response};
+use axum::http::Response;
 
 use crate::app::App;
 use crate::ask::{self, Ask};
-use crate::kept::{Keeping, Kept, Seen};
+use crate::client::Fields;
+use crate::kept::{Hit, Keeping, Kept, Seen};
 use crate::reply::{Reply, Sent};
 use crate::rope::Coding;
 
 impl App {
-    /// The page of an address as it is kept, if it is still right, or can be made right from memory alone. All
-    /// that stands between a request and its answer when nothing has been published.
-    pub(crate) fn at_hand(self: &Arc<Self>, method: &Method, address: &str, headers: &HeaderMap) -> Option<Response<Sent>> {
-        if !matches!(*method, Method::GET | Method::HEAD) {
-            return None;
-        }
+    /// The page of an address as it is kept, if it is still right, or can be made right from memory alone, for whoever
+    /// gets it. All that stands between a request and its answer when nothing has been published.
+    pub(crate) fn at_hand(self: &Arc<Self>, address: &str, fields: &impl Fields) -> Option<Hit> {
         let kept = self.shelf.page(address)?;
         if kept.is_right(&Seen::by(self)) {
             self.shelf.count_taken();
-            return Some(kept.respond(headers));
+            return Some(kept.answer(fields));
         }
-        self.with_lists_of_now(address, kept).map(|kept| kept.respond(headers))
+        self.with_lists_of_now(address, kept).map(|kept| kept.answer(fields))
     }
 
     /// A kept page with the lists of this moment, if all but its lists is still right.
@@ -71,20 +69,19 @@ impl App {
 /// Answers what asks for a page: as it is kept, or drawn now.
 pub(crate) async fn show(mut ask: Ask) -> Response<Sent> {
     let (app, address) = (Arc::clone(&ask.app), ask.address());
-    if let Some(response) = app.at_hand(&Method::GET, &address, &ask.headers) {
-        return response;
+    if let Some(hit) = app.at_hand(&address, &ask.headers) {
+        return hit.response();
     }
     let _turn = app.shelf.turn(&address).await;
     // Whoever had the turn before may have drawn it; what was waited for has aged meanwhile.
-    if let Some(response) = app.at_hand(&Method::GET, &address, &ask.headers) {
-        return response;
+    if let Some(hit) = app.at_hand(&address, &ask.headers) {
+        return hit.response();
     }
-    ask.seen = Seen::by(&app);
-    ask.site = app.site();
+    ask.renew();
     ask.before = app.shelf.page(&address);
     let Some((ask, mut reply)) = ask.answer().await else { return ask::broken() };
     match reply.keeping.take() {
-        Some(keeping) => keep(&ask, &address, reply, keeping).respond(&ask.headers),
+        Some(keeping) => keep(&ask, &address, reply, keeping).answer(&ask.headers).response(),
         None => {
             if ask.before.is_some() {
                 app.shelf.forget_page(&address);
@@ -101,8 +98,7 @@ fn keep(ask: &Ask, address: &str, reply: Reply, keeping: Keeping) -> Arc<Kept> {
         before.was_right(seen);
         return Arc::clone(before);
     }
-    let headers = ask.app.shelf.headers(&reply.head, ask.app.options.edge_seconds);
-    let page = Arc::new(Kept::new(Arc::clone(&ask.asked), reply.head, reply.body, keeping, seen, headers));
+    let page = Arc::new(Kept::new(ask, reply.head, reply.body, keeping, seen));
     ask.app.shelf.keep_page(address, Arc::clone(&page));
     page
 }

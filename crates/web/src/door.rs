@@ -33,6 +33,10 @@ impl Door {
         Self { routes: routes(Arc::clone(&app)), app }
     }
 
+    pub(crate) fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
     /// Answers a request that came over a connection from `peer`.
     pub async fn answer<B>(&self, peer: SocketAddr, mut request: Request<B>) -> Result<Response<Sent>, Infallible>
     where
@@ -40,8 +44,9 @@ impl Door {
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
-        if let Some(response) = self.app.at_hand(request.method(), address, request.headers()) {
-            return Ok(response);
+        let shown = matches!(*request.method(), Method::GET | Method::HEAD);
+        if let Some(hit) = shown.then(|| self.app.at_hand(address, request.headers())).flatten() {
+            return Ok(hit.response());
         }
         let is_report = address == views::PATH && request.method() == Method::POST;
         name_host(&mut request);

@@ -1,5 +1,6 @@
 //! A finished page, ready to be sent to anybody, and whether it is still right.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -10,8 +11,9 @@ use model::{Language, Time};
 use theme::number;
 
 use crate::app::App;
-use crate::ask::Asked;
-use crate::reply::{self, Head, Sent};
+use crate::ask::{Ask, Asked};
+use crate::client::{self, Fields};
+use crate::reply::{Head, Sent};
 use crate::rope::{Coding, Laid, Rope};
 use crate::sheet::Sheet;
 
@@ -92,25 +94,37 @@ pub(crate) struct Kept {
     finished: [ArcSwapOption<Finished>; 2],
 }
 
-/// The headers of a page in either coding, with room for its marks. Pages with the same head share them: what is
-/// used for every response is at hand for the processor.
-pub(crate) type PageHeaders = Arc<[HeaderMap; 2]>;
+/// The headers of a page in either coding. Pages with the same head share them: what is used for every response is
+/// at hand for the processor.
+pub(crate) type PageHeaders = Arc<[SharedHeaders; 2]>;
 
+/// Headers that pages share.
+#[derive(Debug)]
+pub(crate) struct SharedHeaders {
+    /// With room for the marks of a page.
+    map: HeaderMap,
+    /// As they are written in HTTP/1.1, without the marks.
+    lines: Vec<u8>,
+}
+
+/// Room for a mark of usual length.
+const ETAG_ROOM: usize = 48;
 /// Names what stands in a page, counts apart.
 const REVISION: HeaderName = HeaderName::from_static("x-masthead-revision");
 
 /// The headers for a head. A cache in front of the site may keep a page for so many seconds.
 pub(crate) fn page_headers(head: &Head, edge_seconds: u32) -> PageHeaders {
     Arc::new([Coding::Identity, Coding::Gzip].map(|coding| {
-        let mut headers = head.headers(coding, edge_seconds);
-        headers.insert(header::ETAG, HeaderValue::from_static(""));
-        headers.insert(REVISION, HeaderValue::from_static(""));
-        headers
+        let mut map = head.headers(coding, edge_seconds);
+        let lines = map.iter().flat_map(|(name, value)| [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat()).collect();
+        map.insert(header::ETAG, HeaderValue::from_static(""));
+        map.insert(REVISION, HeaderValue::from_static(""));
+        SharedHeaders { map, lines }
     }))
 }
 
 /// The bytes of a page with one count in it, and their mark.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Finished {
     count: u64,
     laid: Laid,
@@ -118,7 +132,13 @@ struct Finished {
 }
 
 impl Kept {
-    pub fn new(asked: Arc<Asked>, head: Head, rope: Rope, keeping: Keeping, seen: Seen, headers: PageHeaders) -> Self {
+    /// The answer to a request, to be given to others too.
+    pub fn new(ask: &Ask, head: Head, rope: Rope, keeping: Keeping, seen: Seen) -> Self {
+        let asked = Arc::clone(&ask.asked);
+        let headers = match ask.before.as_ref().filter(|before| before.head == head) {
+            Some(before) => Arc::clone(&before.headers),
+            None => ask.app.shelf.headers(&head, ask.app.options.edge_seconds),
+        };
         let revision = rope.revision();
         let kept = Self {
             language: asked.language,
@@ -188,19 +208,13 @@ impl Kept {
         own + self.rope.len() / 2 + OVERHEAD
     }
 
-    /// The response to a request with these headers.
-    pub fn respond(&self, request: &HeaderMap) -> Response<Sent> {
-        let packed = self.head.is_worth_packing(self.rope.len()) && reply::accepts_gzip(request);
+    /// The answer to a request with these fields.
+    pub fn answer(self: &Arc<Self>, fields: &impl Fields) -> Hit {
+        let packed = self.head.is_worth_packing(self.rope.len()) && client::accepts_gzip(fields);
         let coding = if packed { Coding::Gzip } else { Coding::Identity };
         let finished = self.finished(coding);
-        let held = reply::holds(request, &finished.etag);
-        let mut response = Response::new(if held { Sent::nothing() } else { Sent::whole(finished.laid.bytes.clone()) });
-        *response.status_mut() = if held { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
-        let headers = response.headers_mut();
-        headers.clone_from(&self.headers[coding as usize]);
-        headers.insert(header::ETAG, finished.etag.clone());
-        headers.insert(REVISION, self.revision.clone());
-        response
+        let held = client::holds(fields, finished.etag.as_bytes());
+        Hit { page: Arc::clone(self), finished, coding, held }
     }
 
     /// The page with the count of this moment, which mostly is that of the moment before.
@@ -211,16 +225,73 @@ impl Kept {
         if let Some(before) = before.as_ref().filter(|before| before.count == count) {
             return Arc::clone(before);
         }
+        drop(before);
         let written = number(count, self.language);
-        let laid = match before.as_ref() {
-            Some(before) => self.rope.with_count(&before.laid, coding, &written),
+        // Whoever looks meanwhile finds nothing, and lays the page out by themselves.
+        let laid = match place.swap(None).map(Arc::unwrap_or_clone) {
+            Some(before) => self.rope.with_count(before.laid, coding, &written),
             None => self.rope.laid(coding, &written),
         };
         let revision = self.revision.to_str().unwrap_or_default();
-        let of_count = if self.keeping.views.is_some() { format!("-{count}") } else { String::new() };
-        let etag = HeaderValue::from_str(&format!("\"{revision}{of_count}{}\"", if coding == Coding::Gzip { "-gz" } else { "" }));
-        let finished = Arc::new(Finished { count, laid, etag: etag.unwrap_or(HeaderValue::from_static("")) });
+        let mut etag = Vec::with_capacity(ETAG_ROOM);
+        // Writing into memory does not fail.
+        let _ = write!(etag, "\"{revision}");
+        if self.keeping.views.is_some() {
+            let _ = write!(etag, "-{count}");
+        }
+        etag.extend_from_slice(if coding == Coding::Gzip { b"-gz\"" } else { b"\"" });
+        let etag = HeaderValue::try_from(etag).unwrap_or(HeaderValue::from_static(""));
+        let finished = Arc::new(Finished { count, laid, etag });
         place.store(Some(Arc::clone(&finished)));
         finished
+    }
+}
+
+/// A kept page as it answers a request: whole, or that the reader has it.
+pub(crate) struct Hit {
+    page: Arc<Kept>,
+    finished: Arc<Finished>,
+    coding: Coding,
+    held: bool,
+}
+
+impl Hit {
+    fn status(&self) -> StatusCode {
+        if self.held { StatusCode::NOT_MODIFIED } else { StatusCode::OK }
+    }
+
+    fn headers(&self) -> &SharedHeaders {
+        &self.page.headers[self.coding as usize]
+    }
+
+    /// The bytes of the page; none where the reader has them.
+    pub fn bytes(&self) -> &[u8] {
+        if self.held { &[] } else { &self.finished.laid.bytes }
+    }
+
+    /// As hyper takes it.
+    pub fn response(&self) -> Response<Sent> {
+        let mut response = Response::new(if self.held { Sent::nothing() } else { Sent::whole(self.finished.laid.bytes.clone()) });
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.clone_from(&self.headers().map);
+        headers.insert(header::ETAG, self.finished.etag.clone());
+        headers.insert(REVISION, self.page.revision.clone());
+        response
+    }
+
+    /// Its head as HTTP/1.1 writes it, but for the date, what says of the connection, and the empty line.
+    pub fn write_head(&self, into: &mut Vec<u8>) {
+        into.extend_from_slice(if self.held { b"HTTP/1.1 304 Not Modified\r\n" } else { b"HTTP/1.1 200 OK\r\n" });
+        into.extend_from_slice(&self.headers().lines);
+        for (name, value) in [(&b"etag: "[..], &self.finished.etag), (&b"x-masthead-revision: "[..], &self.page.revision)] {
+            into.extend_from_slice(name);
+            into.extend_from_slice(value.as_bytes());
+            into.extend_from_slice(b"\r\n");
+        }
+        if !self.held {
+            // Writing into memory does not fail.
+            let _ = write!(into, "content-length: {}\r\n", self.finished.laid.bytes.len());
+        }
     }
 }

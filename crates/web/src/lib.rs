@@ -33,6 +33,7 @@ mod shelf;
 mod site;
 mod sitemap;
 mod telling;
+mod wire;
 
 pub use app::{App, Options};
 pub use desk::{Needs, Row, look_for_publications, rows};

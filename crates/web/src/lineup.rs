@@ -95,7 +95,7 @@ impl Choice {
     fn of(ask: &Ask, around: &Around, lineup: Arc<Lineup>) -> Result<Self, Trouble> {
         let related = around.own.filter(|_| around.kinds.contains(&ListKind::Related)).map(|(own, _)| ask.related_to(own)).transpose()?;
         let ends = [related.as_ref().map(|best| best.until), lineup.ends];
-        let until = ends.into_iter().flatten().fold(ask.site.next_day(ask.seen.at), Time::min);
+        let until = ends.into_iter().flatten().fold(ask.day_ends(), Time::min);
         Ok(Self { lineup, related, until })
     }
 

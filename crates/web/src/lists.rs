@@ -103,7 +103,7 @@ impl Ask {
 
     /// A list as it stands in a place of a page.
     pub(crate) fn list_piece(&self, list: &List, place: &Place, language: Language, home: &str) -> Result<Arc<Piece>, Trouble> {
-        let day = self.site.next_day(self.seen.at);
+        let day = self.day_ends();
         let key = {
             let mut hasher = DefaultHasher::new();
             (place, language, day.millis()).hash(&mut hasher);

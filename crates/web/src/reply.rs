@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use hyper::body::{Frame, SizeHint};
 use sha2::{Digest, Sha256};
 
+use crate::client;
 use crate::kept::Keeping;
 use crate::rope::{Coding, Piece, Rope};
 
@@ -197,7 +198,7 @@ impl Reply {
 
     /// The response to a request with these headers.
     pub fn respond(self, request: &HeaderMap) -> Response<Sent> {
-        let packed = self.head.is_worth_packing(self.body.len()) && accepts_gzip(request);
+        let packed = self.head.is_worth_packing(self.body.len()) && client::accepts_gzip(request);
         let coding = if packed { Coding::Gzip } else { Coding::Identity };
         let bytes = self.body.laid(coding, "").bytes;
         let mut headers = self.head.headers(coding, 0);
@@ -206,7 +207,7 @@ impl Reply {
         if self.head.status == StatusCode::OK && self.head.policy != Policy::Never {
             let mark: String = Sha256::digest(&bytes).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
             if let Ok(etag) = HeaderValue::from_str(&format!("\"{mark}\"")) {
-                if holds(request, &etag) {
+                if client::holds(request, etag.as_bytes()) {
                     *response.status_mut() = StatusCode::NOT_MODIFIED;
                 }
                 headers.insert(header::ETAG, etag);
@@ -218,23 +219,6 @@ impl Reply {
         *response.headers_mut() = headers;
         response
     }
-}
-
-/// Whether the client takes gzip (RFC 9110, section 12.5.3); a weight of zero means that it does not.
-pub(crate) fn accepts_gzip(request: &HeaderMap) -> bool {
-    let offered = request.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
-    offered.flat_map(|value| value.split(',')).any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip") || name == "*");
-        named && !parts.any(|weight| weight.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0))
-    })
-}
-
-/// Whether the client has this very page (RFC 9110, section 13.1.2).
-pub(crate) fn holds(request: &HeaderMap, etag: &HeaderValue) -> bool {
-    let etag = etag.to_str().unwrap_or_default();
-    let held = request.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
-    held.flat_map(|value| value.split(',')).map(str::trim).any(|held| held == "*" || held.trim_start_matches("W/") == etag)
 }
 
 /// The body of a response: bytes that are at hand, or what the router streams.
@@ -318,14 +302,6 @@ mod tests {
         assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
         let plain = Reply::page(Rope::from(Piece::new("<p>".repeat(400)))).respond(&headers(&[(header::IF_NONE_MATCH, etag)]));
         assert_eq!(plain.status(), StatusCode::OK, "the uncompressed page is another representation");
-    }
-
-    #[test]
-    fn a_client_that_refuses_gzip_gets_none() {
-        for refusing in ["", "identity", "gzip;q=0", "br, gzip; q=0.0"] {
-            assert!(!accepts_gzip(&headers(&[(header::ACCEPT_ENCODING, refusing)])), "{refusing}");
-        }
-        assert!(accepts_gzip(&headers(&[(header::ACCEPT_ENCODING, "br;q=1, GZIP;q=0.5")])));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! combined.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
@@ -61,11 +62,9 @@ impl Piece {
     }
 
     fn made(text: Vec<u8>, effort: Compression) -> Arc<Self> {
-        let mut crc = Crc::new();
-        crc.update(&text);
         let mut digest = [0; 16];
         digest.copy_from_slice(&Sha256::digest(&text)[..16]);
-        Arc::new(Self { packed: OnceLock::new(), effort, crc: crc.sum(), shift: shift(text.len() as u64), digest, text: text.into() })
+        Arc::new(Self { packed: OnceLock::new(), effort, crc: checksum(&text), shift: shift(text.len() as u64), digest, text: text.into() })
     }
 
     /// Bytes in memory, about: a page of text packs to less than half of itself.
@@ -134,7 +133,7 @@ pub(crate) enum Strand {
     /// The count, and the end tag of the element in which it stands: the room that it leaves is filled
     /// with spaces after that.
     Count {
-        end_tag: String,
+        end_tag: Arc<str>,
     },
 }
 
@@ -146,7 +145,15 @@ pub(crate) struct Rope(Vec<Strand>);
 #[derive(Debug, Clone)]
 pub(crate) struct Laid {
     pub bytes: Bytes,
-    counts: Vec<usize>,
+    counts: Vec<Place>,
+}
+
+/// Where a count stands in what was laid out.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: usize,
+    /// What a checksum of its text is multiplied by for what follows it.
+    shift: u32,
 }
 
 impl FromIterator<Strand> for Rope {
@@ -183,10 +190,14 @@ impl Rope {
         for strand in &self.0 {
             match strand {
                 Strand::Piece(piece) => hasher.update(piece.digest),
-                Strand::Count { end_tag } => hasher.update(end_tag),
+                Strand::Count { end_tag } => hasher.update(end_tag.as_bytes()),
             }
         }
-        hasher.finalize().iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+        let digest = hasher.finalize();
+        digest[..10].iter().fold(String::with_capacity(20), |mut name, byte| {
+            let _ = write!(name, "{byte:02x}");
+            name
+        })
     }
 
     /// Bytes without the count, uncompressed.
@@ -209,67 +220,74 @@ impl Rope {
         let piece_bytes: usize = self.pieces().map(|piece| piece.coded(coding).len()).sum();
         let mut bytes = Vec::with_capacity(piece_bytes + 128);
         let mut counts = Vec::new();
+        // Of the text, uncompressed: its checksum, and what follows a count.
+        let mut sum = 0;
+        let mut follows = self.text_length();
         if gzip {
             bytes.extend(HEAD);
         }
         for strand in &self.0 {
             match strand {
-                Strand::Piece(piece) => bytes.extend_from_slice(piece.coded(coding)),
+                Strand::Piece(piece) => {
+                    bytes.extend_from_slice(piece.coded(coding));
+                    sum = multiplied(piece.shift, sum) ^ piece.crc;
+                    follows = follows.saturating_sub(piece.text.len());
+                }
                 Strand::Count { end_tag } => {
                     let text = filled(count, end_tag);
-                    counts.push(bytes.len() + if gzip { STORED } else { 0 });
-                    if gzip { bytes.extend(stored(text.as_bytes())) } else { bytes.extend(text.as_bytes()) }
+                    follows = follows.saturating_sub(text.len());
+                    counts.push(Place { at: bytes.len() + if gzip { STORED } else { 0 }, shift: shift(follows as u64) });
+                    if gzip {
+                        bytes.extend(stored(text.as_bytes()))
+                    } else {
+                        bytes.extend(text.as_bytes())
+                    }
+                    sum = multiplied(shift(text.len() as u64), sum) ^ checksum(text.as_bytes());
                 }
             }
         }
         if gzip {
             bytes.extend(LAST);
-            bytes.extend(self.end(count));
+            // Checksum and length of the whole text end a gzip member.
+            bytes.extend(sum.to_le_bytes());
+            bytes.extend((self.text_length() as u32).to_le_bytes());
         }
         Laid { bytes: bytes.into(), counts }
     }
 
-    /// The same with another count: what does not change is copied.
-    pub fn with_count(&self, laid: &Laid, coding: Coding, count: &str) -> Laid {
-        let mut bytes = laid.bytes.to_vec();
-        let tags = self.0.iter().filter_map(|strand| if let Strand::Count { end_tag } = strand { Some(end_tag) } else { None });
-        for (&at, end_tag) in laid.counts.iter().zip(tags) {
-            let text = filled(count, end_tag);
-            if let Some(place) = bytes.get_mut(at..at + text.len()) {
-                place.copy_from_slice(text.as_bytes());
-            }
-        }
-        if coding == Coding::Gzip && !laid.counts.is_empty() {
-            let end = self.end(count);
-            let at = bytes.len() - end.len();
-            bytes[at..].copy_from_slice(&end);
-        }
-        Laid { bytes: bytes.into(), counts: laid.counts.clone() }
+    /// The length of its text with a count in it.
+    fn text_length(&self) -> usize {
+        self.0.iter().map(|strand| if let Strand::Count { end_tag } = strand { WIDEST + end_tag.len() } else { 0 }).sum::<usize>() + self.len()
     }
 
-    /// Checksum and length of the whole text, which end a gzip member.
-    fn end(&self, count: &str) -> [u8; 8] {
-        let (mut sum, mut length) = (0, 0u32);
-        for strand in &self.0 {
-            match strand {
-                Strand::Piece(piece) => {
-                    sum = multiplied(piece.shift, sum) ^ piece.crc;
-                    length = length.wrapping_add(piece.text.len() as u32);
-                }
-                Strand::Count { end_tag } => {
-                    let text = filled(count, end_tag);
-                    let mut crc = Crc::new();
-                    crc.update(text.as_bytes());
-                    sum = multiplied(shift(text.len() as u64), sum) ^ crc.sum();
-                    length = length.wrapping_add(text.len() as u32);
-                }
+    /// The same with another count: where nobody is sending those bytes they are changed, else copied.
+    pub fn with_count(&self, laid: Laid, coding: Coding, count: &str) -> Laid {
+        let Laid { bytes, counts } = laid;
+        let mut bytes = Vec::from(bytes);
+        let tags = self.0.iter().filter_map(|strand| if let Strand::Count { end_tag } = strand { Some(end_tag) } else { None });
+        let mut change = 0;
+        for (place, end_tag) in counts.iter().zip(tags) {
+            let text = filled(count, end_tag);
+            if let Some(before) = bytes.get_mut(place.at..place.at + text.len()) {
+                // Of two texts of one length the checksums differ by as much as the text that is their difference adds.
+                change ^= multiplied(place.shift, checksum(before) ^ checksum(text.as_bytes()));
+                before.copy_from_slice(text.as_bytes());
             }
         }
-        let mut end = [0; 8];
-        end[..4].copy_from_slice(&sum.to_le_bytes());
-        end[4..].copy_from_slice(&length.to_le_bytes());
-        end
+        if coding == Coding::Gzip && change != 0 {
+            let at = bytes.len() - 8;
+            if let Some(sum) = bytes[at..].first_chunk_mut::<4>() {
+                *sum = (u32::from_le_bytes(*sum) ^ change).to_le_bytes();
+            }
+        }
+        Laid { bytes: bytes.into(), counts }
     }
+}
+
+fn checksum(text: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(text);
+    crc.sum()
 }
 
 /// The count and its element's end tag in a fixed width.
@@ -334,7 +352,7 @@ mod tests {
             "(?s).{0,400}".prop_map(|text| Strand::Piece(Piece::new(text))),
             "(?s).{0,400}".prop_map(|text| Strand::Piece(Piece::of_a_moment(text))),
             "[a-c]{300,3000}".prop_map(|text| Strand::Piece(Piece::of_a_moment(text))),
-            "(</[a-z]{1,6}>)?".prop_map(|end_tag| Strand::Count { end_tag }),
+            "(</[a-z]{1,6}>)?".prop_map(|end_tag| Strand::Count { end_tag: end_tag.into() }),
         ]
     }
 
@@ -344,16 +362,20 @@ mod tests {
             let rope: Rope = strands.into_iter().collect();
             let (plain, packed) = (rope.laid(Coding::Identity, &first), rope.laid(Coding::Gzip, &first));
             prop_assert_eq!(unpacked(&packed.bytes).into_bytes(), &plain.bytes[..]);
-            let (plain, packed) = (rope.with_count(&plain, Coding::Identity, &then), rope.with_count(&packed, Coding::Gzip, &then));
+            let (sent, bytes) = (packed.clone(), packed.bytes.to_vec());
+            let (plain, packed) = (rope.with_count(plain, Coding::Identity, &then), rope.with_count(packed, Coding::Gzip, &then));
             prop_assert_eq!(unpacked(&packed.bytes).into_bytes(), &plain.bytes[..]);
             prop_assert_eq!(plain.bytes, rope.laid(Coding::Identity, &then).bytes);
+            let once_more = rope.with_count(packed, Coding::Gzip, &first);
+            prop_assert_eq!(&once_more.bytes[..], &bytes[..]);
+            prop_assert_eq!(&sent.bytes[..], &bytes[..], "what is being sent stays as it is");
         }
     }
 
     #[test]
     fn a_count_stands_alone_in_its_element_however_long_it_is() {
         let rope: Rope =
-            [Strand::Piece(Piece::new("<b>")), Strand::Count { end_tag: "</b>".to_owned() }, Strand::Piece(Piece::new("<p>"))].into_iter().collect();
+            [Strand::Piece(Piece::new("<b>")), Strand::Count { end_tag: "</b>".into() }, Strand::Piece(Piece::new("<p>"))].into_iter().collect();
         for count in ["0", "1,234", "18,446,744,073,709,551,615"] {
             let laid = rope.laid(Coding::Identity, count);
             let text = String::from_utf8(laid.bytes.to_vec()).unwrap();

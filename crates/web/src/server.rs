@@ -9,14 +9,15 @@ use std::time::Duration;
 use actions::{Actor, Answers};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 use crate::app::App;
 use crate::door::Door;
 use crate::pace::{Pace, Paced};
+use crate::wire::{self, Left};
 
 /// The outbox is looked at this often. With what a page takes to be drawn it stays well under the one
 /// second in which everything that is served must agree with the store.
@@ -61,7 +62,7 @@ pub async fn serve(app: Arc<App>, listening: Listening, stop: impl Future<Output
     deliver_answers(&app);
     let looking_after = tokio::spawn(async move { connections.look_after().await });
     let measured = metrics.map(|listener| tokio::spawn(crate::metrics::serve(Arc::clone(&app), listener)));
-    let graceful = GracefulShutdown::new();
+    let (end, ending) = watch::channel(());
     let room = Arc::new(tokio::sync::Semaphore::new(MOST_CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -79,16 +80,17 @@ pub async fn serve(app: Arc<App>, listening: Listening, stop: impl Future<Output
             () = &mut stop => break,
         };
         let _ = stream.set_nodelay(true);
-        let (porter, watcher, pace) = (porter.clone(), graceful.watcher(), app.connections.pace());
-        let served = Arc::clone(&pace);
+        let (porter, pace, ending) = (porter.clone(), app.connections.pace(), ending.clone());
+        let visit = Visit { peer, pace: Arc::clone(&pace), ending };
         let task = tokio::spawn(async move {
-            porter.receive(stream, peer, served, watcher).await;
+            porter.receive(stream, visit).await;
             drop(place);
         });
         app.connections.watch(pace, task.abort_handle());
     }
-    drop(listener);
-    let _ = tokio::time::timeout(LAST, graceful.shutdown()).await;
+    drop((listener, ending));
+    let _ = end.send(());
+    let _ = tokio::time::timeout(LAST, end.closed()).await;
     looking_after.abort();
     if let Some(measured) = measured {
         measured.abort();
@@ -126,6 +128,14 @@ struct Porter {
     tls: Option<TlsAcceptor>,
 }
 
+/// A connection, but for its stream.
+struct Visit {
+    peer: SocketAddr,
+    pace: Arc<Pace>,
+    /// Changes when the server is to end. As long as this is held, the end is waited for.
+    ending: watch::Receiver<()>,
+}
+
 impl Porter {
     fn new(app: Arc<App>, tls: Option<TlsAcceptor>) -> Self {
         let mut protocol = Builder::new(TokioExecutor::new());
@@ -135,20 +145,33 @@ impl Porter {
         Self { door: Arc::new(Door::new(app)), protocol: Arc::new(protocol), tls }
     }
 
-    async fn receive(&self, stream: TcpStream, peer: SocketAddr, pace: Arc<Pace>, watcher: Watcher) {
-        let stream = Paced::new(stream, Arc::clone(&pace));
-        match &self.tls {
-            None => self.attend(stream, peer, pace, watcher).await,
-            Some(tls) => match tls.accept(stream).await {
-                Ok(stream) => self.attend(stream, peer, pace, watcher).await,
-                Err(error) => tracing::debug!(%error, %peer, "a secret connection did not come about"),
-            },
+    async fn receive(&self, stream: TcpStream, visit: Visit) {
+        let stream = Paced::new(stream, Arc::clone(&visit.pace));
+        let Some(tls) = &self.tls else { return self.speak(stream, visit).await };
+        match tls.accept(stream).await {
+            Ok(stream) if stream.get_ref().1.alpn_protocol() == Some(b"h2") => self.attend(stream, visit).await,
+            Ok(stream) => self.speak(stream, visit).await,
+            Err(error) => tracing::debug!(%error, peer = %visit.peer, "a secret connection did not come about"),
         }
     }
 
-    async fn attend<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, stream: S, peer: SocketAddr, pace: Arc<Pace>, watcher: Watcher) {
+    /// Answers plain requests, and leaves the rest to hyper.
+    async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, mut stream: S, mut visit: Visit) {
+        let left = wire::speak(&mut stream, &self.door, visit.peer, &visit.pace, std::pin::pin!(visit.ending.changed())).await;
+        match left {
+            Ok(Left::Over(received)) => {
+                let (read, write) = tokio::io::split(stream);
+                self.attend(tokio::io::join(std::io::Cursor::new(received).chain(read), write), visit).await;
+            }
+            Ok(Left::Ended) => drop(stream.shutdown().await),
+            Err(error) => tracing::debug!(%error, peer = %visit.peer, "a connection ended early"),
+        }
+    }
+
+    async fn attend<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, stream: S, mut visit: Visit) {
+        let Visit { peer, pace, ending } = &mut visit;
         let service = hyper::service::service_fn(|request: hyper::Request<hyper::body::Incoming>| {
-            let (door, pace) = (Arc::clone(&self.door), Arc::clone(&pace));
+            let (door, pace, peer) = (Arc::clone(&self.door), Arc::clone(pace), *peer);
             async move {
                 pace.begin();
                 let answer = door.answer(peer, request).await;
@@ -156,8 +179,15 @@ impl Porter {
                 answer
             }
         });
-        let connection = self.protocol.serve_connection(TokioIo::new(stream), service);
-        if let Err(error) = watcher.watch(connection).await {
+        let mut connection = std::pin::pin!(self.protocol.serve_connection(TokioIo::new(stream), service));
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            _ = ending.changed() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
             tracing::debug!(%error, %peer, "a connection ended early");
         }
     }

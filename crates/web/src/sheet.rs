@@ -35,7 +35,7 @@ pub(crate) struct Sheet {
 enum Drawn {
     Still(Arc<Piece>),
     List(ListKind, Place),
-    Count { end_tag: String },
+    Count { end_tag: Arc<str> },
 }
 
 /// What else a sheet is made of, beside its page.
@@ -73,12 +73,12 @@ impl Ask {
                     let mut text = text.as_str();
                     if let Some(Drawn::Count { end_tag: tag }) = parts.last_mut() {
                         let (first, rest) = text.split_at(end_tag(text));
-                        first.clone_into(tag);
+                        *tag = first.into();
                         text = rest;
                     }
                     parts.push(Drawn::Still(Piece::new(text)));
                 }
-                Part::Count => parts.push(Drawn::Count { end_tag: String::new() }),
+                Part::Count => parts.push(Drawn::Count { end_tag: "".into() }),
                 Part::List(place) => parts.extend(ListKind::from_name(&place.kind).map(|kind| Drawn::List(kind, place.clone()))),
             }
         }
@@ -131,7 +131,7 @@ impl Ask {
 
     /// A page without lists and counts, kept for others until the day is over.
     pub(crate) fn kept_alone(&self, html: String) -> Reply {
-        let keeping = Keeping { follows: Follows::Content, until: self.site.next_day(self.seen.at), views: None, sheet: None, lists_seen: None };
+        let keeping = Keeping { follows: Follows::Content, until: self.day_ends(), views: None, sheet: None, lists_seen: None };
         Reply::page(Piece::new(html).into()).kept(keeping)
     }
 
@@ -141,7 +141,7 @@ impl Ask {
         for part in &sheet.parts {
             match part {
                 Drawn::Still(piece) => strands.push(Strand::Piece(Arc::clone(piece))),
-                Drawn::Count { end_tag } => strands.push(Strand::Count { end_tag: end_tag.clone() }),
+                Drawn::Count { end_tag } => strands.push(Strand::Count { end_tag: Arc::clone(end_tag) }),
                 Drawn::List(kind, place) => {
                     if let Some(list) = beside.list(*kind) {
                         strands.push(Strand::Piece(self.list_piece(list, place, sheet.language, &sheet.home)?));

@@ -1,6 +1,7 @@
 //! Readings as pages report them. The only endpoints that answer later than they are asked: when the
 //! reading is on disk.
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -11,21 +12,23 @@ use axum::extract::{ConnectInfo, Path, Query, Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use tokio::sync::oneshot;
 
 use crate::app::App;
-use crate::client;
+use crate::client::{self, Fields};
 use crate::reply::{Reply, Sent};
 
 /// A report is a token and a mark; nothing is longer.
 const LARGEST: usize = 4096;
+const TOO_LARGE: &str = "the report is too large or was cut off";
 /// The smallest GIF there is: one transparent pixel.
 const PIXEL: &[u8] =
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01D\x00;";
 
 #[derive(Deserialize)]
-struct Report {
-    token: String,
+struct Report<'a> {
+    #[serde(borrow)]
+    token: Cow<'a, str>,
     #[serde(rename = "ref")]
     reference: Option<String>,
 }
@@ -51,17 +54,50 @@ pub(crate) async fn routed(State(app): State<Arc<App>>, ConnectInfo(peer): Conne
     post(&app, peer, request).await.map(Body::from)
 }
 
+/// The same with a body that has yet to come in.
 pub(crate) async fn post<B>(app: &App, peer: SocketAddr, request: axum::http::Request<B>) -> Response<Sent>
 where
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (parts, body) = request.into_parts();
-    let reply = match report(body).await {
-        Ok((token, reference)) => answered(count(app, peer, &parts.headers, &token, reference).await),
-        Err(why) => refused(&why),
-    };
-    reply.respond(&parts.headers)
+    match whole(body).await {
+        Ok(body) => take(app, peer, &parts.headers, &body).response().await,
+        Err(why) => refused(&why).respond(&parts.headers),
+    }
+}
+
+/// A report that was taken in.
+pub(crate) enum Taken {
+    /// It was understood; its page is told what became of it once that is known.
+    Judged(oneshot::Receiver<Answer>),
+    /// It was not, and for this reason.
+    Refused(String),
+}
+
+/// Takes a report in: from a client at `peer`, with the fields of its head and its body.
+pub(crate) fn take(app: &App, peer: SocketAddr, fields: &impl Fields, body: &[u8]) -> Taken {
+    if body.len() > LARGEST {
+        return Taken::Refused(TOO_LARGE.to_owned());
+    }
+    let understood = parsed(body, r#"{"token": …, "ref": …}"#)
+        .and_then(|report: Report<'_>| Ok((report.token, report.reference.map(|text| mark(&text)).transpose()?)));
+    match understood {
+        Ok((token, reference)) => Taken::Judged(judge(app, peer, fields, &token, reference)),
+        Err(why) => Taken::Refused(why),
+    }
+}
+
+impl Taken {
+    /// What the page is told.
+    pub(crate) async fn response(self) -> Response<Sent> {
+        let reply = match self {
+            Taken::Judged(answer) => answered(answer.await.unwrap_or(Answer::Unavailable)),
+            Taken::Refused(why) => refused(&why),
+        };
+        // Nothing of it is long enough to be packed, or marked.
+        reply.respond(&HeaderMap::new())
+    }
 }
 
 /// `POST views/{ref}/depth` with `{"token": …, "seconds": …}`: for how long the page of a counted view
@@ -69,10 +105,11 @@ where
 pub(crate) async fn post_depth(State(app): State<Arc<App>>, reference: Result<Path<String>, PathRejection>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let reference = reference.map_err(|error| error.to_string()).and_then(|Path(text)| mark(&text));
-    let reply = match (reference, parsed::<DepthReport, _>(body, r#"{"token": …, "seconds": …}"#).await) {
+    let report = whole(body).await.and_then(|body| parsed::<DepthReport>(&body, r#"{"token": …, "seconds": …}"#));
+    let reply = match (reference, report) {
         (Ok(reference), Ok(DepthReport { token, seconds })) => {
             let reported = ReportedDepth { token: &token, reference, seconds: seconds.get() };
-            answered(waited(|then| app.readership.deepen(&reported, then)).await)
+            answered(waiting(|then| app.readership.deepen(&reported, then)).await.unwrap_or(Answer::Unavailable))
         }
         (Err(why), _) | (_, Err(why)) => refused(&why),
     };
@@ -92,7 +129,7 @@ pub(crate) async fn pixel(
     if method != Method::GET {
         return Reply::passing("image/gif", PIXEL.to_vec()).respond(&headers).map(Body::from);
     }
-    let answer = count(&app, peer, &headers, &asked.token, None).await;
+    let answer = judge(&app, peer, &headers, &asked.token, None).await.unwrap_or(Answer::Unavailable);
     let reply = match answer {
         Answer::Counted | Answer::Refused(_) => Reply::passing("image/gif", PIXEL.to_vec()),
         other => answered(other),
@@ -118,47 +155,41 @@ fn refused(why: &str) -> Reply {
     Reply::answer(StatusCode::BAD_REQUEST, &serde_json::json!({ "error": why }))
 }
 
-async fn report<B>(body: B) -> Result<(String, Option<[u8; 16]>), String>
+/// A body, as long as it is no larger than a report may be and comes in time.
+async fn whole<B>(body: B) -> Result<Bytes, String>
 where
-    B: HttpBody<Data = Bytes> + Send + 'static,
-    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    let report: Report = parsed(body, r#"{"token": …, "ref": …}"#).await?;
-    Ok((report.token, report.reference.map(|text| mark(&text)).transpose()?))
-}
-
-/// A body as JSON, whatever it is called: beacons cannot always name it.
-async fn parsed<T, B>(body: B, form: &str) -> Result<T, String>
-where
-    T: DeserializeOwned,
     B: HttpBody<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let whole = tokio::time::timeout(crate::ask::PATIENCE, Limited::new(body, LARGEST).collect()).await;
-    let bytes = whole.ok().and_then(Result::ok).ok_or("the report is too large or was cut off")?.to_bytes();
-    serde_json::from_slice(&bytes).map_err(|error| format!("a report is JSON, {form}: {error}"))
+    Ok(whole.ok().and_then(Result::ok).ok_or(TOO_LARGE)?.to_bytes())
+}
+
+/// A body as JSON, whatever it is called: beacons cannot always name it.
+fn parsed<'a, T: Deserialize<'a>>(body: &'a [u8], form: &str) -> Result<T, String> {
+    serde_json::from_slice(body).map_err(|error| format!("a report is JSON, {form}: {error}"))
 }
 
 fn mark(text: &str) -> Result<[u8; 16], String> {
     text.as_bytes().try_into().map_err(|_| "ref must be 16 characters of ASCII".to_owned())
 }
 
-async fn count(app: &App, peer: SocketAddr, headers: &HeaderMap, token: &str, reference: Option<[u8; 16]>) -> Answer {
+fn judge(app: &App, peer: SocketAddr, fields: &impl Fields, token: &str, reference: Option<[u8; 16]>) -> oneshot::Receiver<Answer> {
     let reported = Reported {
         token,
-        address: client::address(peer, headers, &app.options.trusted_proxies),
-        user_agent: client::user_agent(headers),
-        prefetch: client::prefetch(headers),
-        same_origin: client::same_origin(headers),
+        address: client::address(peer, fields, &app.options.trusted_proxies),
+        user_agent: client::user_agent(fields),
+        prefetch: client::prefetch(fields),
+        same_origin: client::same_origin(fields),
         reference,
     };
-    waited(|then| app.readership.read(&reported, then)).await
+    waiting(|then| app.readership.read(&reported, then))
 }
 
-async fn waited(ask: impl FnOnce(Then)) -> Answer {
-    let (tell, told) = tokio::sync::oneshot::channel();
+fn waiting(ask: impl FnOnce(Then)) -> oneshot::Receiver<Answer> {
+    let (tell, told) = oneshot::channel();
     ask(Box::new(move |answer| {
         let _ = tell.send(answer);
     }));
-    told.await.unwrap_or(Answer::Unavailable)
+    told
 }

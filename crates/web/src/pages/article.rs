@@ -101,7 +101,7 @@ fn sheet(ask: &Ask, session: &mut Session<'_>, telling: &Telling, token: String,
         beside: &beside,
         leaves_out: false,
         token,
-        until: token_turns(ask.seen.at, article.id).min(site.next_day(ask.seen.at)),
+        until: token_turns(ask.seen.at, article.id).min(ask.day_ends()),
         views: Some(ask.app.readership.count_of(article.id)),
     };
     Ok((ask.sheet(&page, made)?, beside))

@@ -44,7 +44,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
     let about = About { paths: everywhere(ask, ""), structured_data: Some(structured_data(ask)), ..About::default() };
     let frame = frame(&ask.app, &ask.site, language, about);
     let page = FrontPage { frame, lead: stories.next(), seconds: stories.collect(), sections, lists: beside.heads(language) };
-    let until = ask.site.next_day(ask.seen.at);
+    let until = ask.day_ends();
     let sheet = ask.sheet(&page, Made { around, beside: &beside, leaves_out: true, token: String::new(), until, views: None })?;
     ask.page(sheet, &beside)
 }

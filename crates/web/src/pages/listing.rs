@@ -147,7 +147,7 @@ fn show(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
     let newer = (!first).then_some(path);
     let frame = frame(&ask.app, &ask.site, language, about);
     let page = ListingPage { frame, kind, heading, about: said, contact, stories, newer, older, lists: beside.heads(language) };
-    let until = ask.site.next_day(ask.seen.at);
+    let until = ask.day_ends();
     let sheet = ask.sheet(&page, Made { around, beside: &beside, leaves_out: false, token: String::new(), until, views: None })?;
     ask.page(sheet, &beside)
 }

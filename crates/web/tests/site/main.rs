@@ -5,6 +5,7 @@
 mod addresses;
 mod article;
 mod comments;
+mod connections;
 mod desk;
 mod desk_front;
 mod desk_house;
