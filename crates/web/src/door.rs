@@ -8,12 +8,14 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::header::HOST;
-use axum::http::{HeaderMap, HeaderValue, Method, Request, Response};
+use axum::http::{HeaderMap, HeaderValue, Request, Response};
 use tower::ServiceExt;
 use tracing::Instrument;
 
 use crate::api::views;
 use crate::app::App;
+use crate::client::Fields;
+use crate::kept::Hit;
 use crate::reply::Sent;
 use crate::routes::routes;
 
@@ -37,22 +39,40 @@ impl Door {
         &self.app
     }
 
+    /// The page that is asked for, if it is at hand.
+    pub(crate) fn at_hand(&self, method: &str, address: &str, fields: &impl Fields) -> Option<Hit> {
+        matches!(method, "GET" | "HEAD").then(|| self.app.at_hand(address, fields))?
+    }
+
+    /// Whether it is a reading that is reported.
+    pub(crate) fn is_report(method: &str, address: &str) -> bool {
+        method == "POST" && address == views::PATH
+    }
+
     /// Answers a request that came over a connection from `peer`.
     pub async fn answer<B>(&self, peer: SocketAddr, mut request: Request<B>) -> Result<Response<Sent>, Infallible>
     where
         B: axum::body::HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
-        let shown = matches!(*request.method(), Method::GET | Method::HEAD);
-        if let Some(hit) = shown.then(|| self.app.at_hand(address, request.headers())).flatten() {
+        let (method, address) = (request.method().as_str(), request.uri().path_and_query().map_or("/", |address| address.as_str()));
+        if let Some(hit) = self.at_hand(method, address, request.headers()) {
             return Ok(hit.response());
         }
-        let is_report = address == views::PATH && request.method() == Method::POST;
+        let is_report = Self::is_report(method, address);
         name_host(&mut request);
         if is_report {
             return Ok(views::post(&self.app, peer, request).await);
         }
+        self.by_table(peer, request).await
+    }
+
+    /// Answers what is neither at hand nor a report by the table of routes.
+    pub(crate) async fn by_table<B>(&self, peer: SocketAddr, request: Request<B>) -> Result<Response<Sent>, Infallible>
+    where
+        B: axum::body::HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
         let name = self.named(request.headers());
         let span = tracing::info_span!("request", id = name.to_str().unwrap_or_default());
         let mut request = request.map(Body::new);

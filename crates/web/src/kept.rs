@@ -16,6 +16,7 @@ use crate::client::{self, Fields};
 use crate::reply::{Head, Sent};
 use crate::rope::{Coding, Laid, Rope};
 use crate::sheet::Sheet;
+use crate::wire::write_line;
 
 /// What a page changes with, what is published apart: that changes every page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +117,8 @@ const REVISION: HeaderName = HeaderName::from_static("x-masthead-revision");
 pub(crate) fn page_headers(head: &Head, edge_seconds: u32) -> PageHeaders {
     Arc::new([Coding::Identity, Coding::Gzip].map(|coding| {
         let mut map = head.headers(coding, edge_seconds);
-        let lines = map.iter().flat_map(|(name, value)| [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat()).collect();
+        let mut lines = Vec::new();
+        map.iter().for_each(|(name, value)| write_line(&mut lines, name, value.as_bytes()));
         map.insert(header::ETAG, HeaderValue::from_static(""));
         map.insert(REVISION, HeaderValue::from_static(""));
         SharedHeaders { map, lines }
@@ -209,12 +211,12 @@ impl Kept {
     }
 
     /// The answer to a request with these fields.
-    pub fn answer(self: &Arc<Self>, fields: &impl Fields) -> Hit {
+    pub fn answer(self: Arc<Self>, fields: &impl Fields) -> Hit {
         let packed = self.head.is_worth_packing(self.rope.len()) && client::accepts_gzip(fields);
         let coding = if packed { Coding::Gzip } else { Coding::Identity };
         let finished = self.finished(coding);
         let held = client::holds(fields, finished.etag.as_bytes());
-        Hit { page: Arc::clone(self), finished, coding, held }
+        Hit { page: self, finished, coding, held }
     }
 
     /// The page with the count of this moment, which mostly is that of the moment before.
@@ -284,11 +286,8 @@ impl Hit {
     pub fn write_head(&self, into: &mut Vec<u8>) {
         into.extend_from_slice(if self.held { b"HTTP/1.1 304 Not Modified\r\n" } else { b"HTTP/1.1 200 OK\r\n" });
         into.extend_from_slice(&self.headers().lines);
-        for (name, value) in [(&b"etag: "[..], &self.finished.etag), (&b"x-masthead-revision: "[..], &self.page.revision)] {
-            into.extend_from_slice(name);
-            into.extend_from_slice(value.as_bytes());
-            into.extend_from_slice(b"\r\n");
-        }
+        write_line(into, &header::ETAG, self.finished.etag.as_bytes());
+        write_line(into, &REVISION, self.page.revision.as_bytes());
         if !self.held {
             // Writing into memory does not fail.
             let _ = write!(into, "content-length: {}\r\n", self.finished.laid.bytes.len());

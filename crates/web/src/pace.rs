@@ -84,22 +84,28 @@ impl Pace {
         self.connections.second.load(Ordering::Relaxed)
     }
 
-    /// A request has come in whole, as far as its head.
-    pub fn begin(&self) {
+    /// A request has come in whole, as far as its head: until what this gives is dropped, it is being answered.
+    pub fn asked(&self) -> Asked<'_> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         self.forward.store(self.now(), Ordering::Relaxed);
-    }
-
-    /// Its answer is ready to be sent.
-    pub fn end(&self) {
-        self.asked.fetch_sub(1, Ordering::Relaxed);
-        self.forward.store(self.now(), Ordering::Relaxed);
+        Asked(self)
     }
 
     /// While a request is being answered it is not the client that is slow; what it still sends has a
     /// time of its own.
     fn silent_since(&self, second: u32) -> u32 {
         if self.asked.load(Ordering::Relaxed) > 0 { 0 } else { second.wrapping_sub(self.forward.load(Ordering::Relaxed)) }
+    }
+}
+
+/// A request that is being answered, or was given up.
+#[derive(Debug)]
+pub(crate) struct Asked<'a>(&'a Pace);
+
+impl Drop for Asked<'_> {
+    fn drop(&mut self) {
+        self.0.asked.fetch_sub(1, Ordering::Relaxed);
+        self.0.forward.store(self.0.now(), Ordering::Relaxed);
     }
 }
 
@@ -161,7 +167,7 @@ mod tests {
     async fn who_sends_no_request_is_let_go_and_who_waits_for_an_answer_is_not() {
         let connections = Arc::new(Connections::default());
         let (silent, waiting) = (connections.pace(), connections.pace());
-        waiting.begin();
+        let asked = waiting.asked();
         let tasks = [silent, Arc::clone(&waiting)].map(|pace| {
             let task = tokio::spawn(std::future::pending::<()>());
             connections.watch(pace, task.abort_handle());
@@ -173,7 +179,7 @@ mod tests {
         let [silent, held] = tasks;
         assert!(silent.await.unwrap_err().is_cancelled());
         assert!(!held.is_finished());
-        waiting.end();
+        drop(asked);
         for _ in 0..=PATIENCE {
             connections.second_passes();
         }

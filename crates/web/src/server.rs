@@ -124,7 +124,10 @@ fn deliver_answers(app: &App) {
 #[derive(Clone)]
 struct Porter {
     door: Arc<Door>,
+    /// Whatever a connection begins with,
     protocol: Arc<Builder<TokioExecutor>>,
+    /// and what alone may follow HTTP/1.1 on it.
+    same_protocol: Arc<Builder<TokioExecutor>>,
     tls: Option<TlsAcceptor>,
 }
 
@@ -142,45 +145,50 @@ impl Porter {
         // Who is slow with the head of a request is let go by its pace.
         protocol.http1().header_read_timeout(None).max_buf_size(64 * 1024);
         protocol.http2().timer(TokioTimer::new()).keep_alive_interval(PING).max_concurrent_streams(64);
-        Self { door: Arc::new(Door::new(app)), protocol: Arc::new(protocol), tls }
+        let same_protocol = Arc::new(protocol.clone().http1_only());
+        Self { door: Arc::new(Door::new(app)), protocol: Arc::new(protocol), same_protocol, tls }
     }
 
     async fn receive(&self, stream: TcpStream, visit: Visit) {
         let stream = Paced::new(stream, Arc::clone(&visit.pace));
         let Some(tls) = &self.tls else { return self.speak(stream, visit).await };
         match tls.accept(stream).await {
-            Ok(stream) if stream.get_ref().1.alpn_protocol() == Some(b"h2") => self.attend(stream, visit).await,
+            Ok(stream) if stream.get_ref().1.alpn_protocol() == Some(b"h2") => self.attend(stream, visit, &self.protocol).await,
             Ok(stream) => self.speak(stream, visit).await,
             Err(error) => tracing::debug!(%error, peer = %visit.peer, "a secret connection did not come about"),
         }
     }
 
     /// Answers plain requests, and leaves the rest to hyper.
-    async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, mut stream: S, mut visit: Visit) {
-        let left = wire::speak(&mut stream, &self.door, visit.peer, &visit.pace, std::pin::pin!(visit.ending.changed())).await;
-        match left {
-            Ok(Left::Over(received)) => {
+    async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, mut stream: S, visit: Visit) {
+        match wire::speak(&mut stream, &self.door, visit.peer, &visit.pace, &visit.ending).await {
+            Ok(Left::Over { received, spoken }) => {
                 let (read, write) = tokio::io::split(stream);
-                self.attend(tokio::io::join(std::io::Cursor::new(received).chain(read), write), visit).await;
+                let protocol = if spoken { &self.same_protocol } else { &self.protocol };
+                self.attend(tokio::io::join(std::io::Cursor::new(received).chain(read), write), visit, protocol).await;
             }
             Ok(Left::Ended) => drop(stream.shutdown().await),
             Err(error) => tracing::debug!(%error, peer = %visit.peer, "a connection ended early"),
         }
     }
 
-    async fn attend<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, stream: S, mut visit: Visit) {
+    /// Has hyper answer all that is asked.
+    async fn attend<S>(&self, stream: S, mut visit: Visit, protocol: &Builder<TokioExecutor>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let Visit { peer, pace, ending } = &mut visit;
         let service = hyper::service::service_fn(|request: hyper::Request<hyper::body::Incoming>| {
             let (door, pace, peer) = (Arc::clone(&self.door), Arc::clone(pace), *peer);
             async move {
-                pace.begin();
-                let answer = door.answer(peer, request).await;
-                pace.end();
-                answer
+                let _asked = pace.asked();
+                door.answer(peer, request).await
             }
         });
-        let mut connection = std::pin::pin!(self.protocol.serve_connection(TokioIo::new(stream), service));
+        let mut connection = std::pin::pin!(protocol.serve_connection(TokioIo::new(stream), service));
         let ended = tokio::select! {
+            // What was read already is begun before it hears of the end.
+            biased;
             ended = connection.as_mut() => ended,
             _ = ending.changed() => {
                 connection.as_mut().graceful_shutdown();

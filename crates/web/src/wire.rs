@@ -13,14 +13,15 @@ use std::cell::Cell;
 use std::io::{Error, ErrorKind, IoSlice, Result, Write};
 use std::mem::MaybeUninit;
 use std::net::SocketAddr;
-use std::pin::Pin;
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
-use axum::body::{Bytes, HttpBody};
+use axum::body::Bytes;
 use axum::http::{HeaderName, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use model::Time;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 use self::head::{MOST_FIELDS, Read};
@@ -29,25 +30,28 @@ use crate::ask::PATIENCE;
 use crate::door::Door;
 use crate::kept::Hit;
 use crate::pace::Pace;
-use crate::reply::Sent;
+use crate::reply::{Reply, Sent};
 
 /// Room for what a client sends at a time,
 const ROOM: usize = 4 * 1024;
 /// and for the head of an answer.
 const HEAD_ROOM: usize = 1024;
-/// The longest head of a plain request.
-const LONGEST_HEAD: usize = 16 * 1024;
 
 /// What became of a connection.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Left {
     /// It has come to its end.
     Ended,
-    /// Something is asked that is not plain; this was read and is not answered.
-    Over(Vec<u8>),
+    /// Something is asked that is not plain.
+    Over {
+        /// What was read and is not answered.
+        received: Vec<u8>,
+        /// Whether something was answered before.
+        spoken: bool,
+    },
 }
 
-/// What is to be done with what was read.
+/// What is to be done with what was received.
 enum Step {
     /// More must be read.
     Read,
@@ -57,74 +61,135 @@ enum Step {
     Send(Hit, bool),
     /// To tell a page what became of a reading.
     Tell(views::Taken),
-    /// To have the request answered.
+    /// To have the request answered by the table of routes.
     Ask(Box<Request<Full<Bytes>>>),
     /// To leave it to hyper.
     Leave,
 }
 
-/// How far a step goes in what was read, and whether it is the last over its connection.
-#[derive(Clone, Copy)]
+/// How far a step goes in what was received, and whether the client wants nothing more after it.
+#[derive(Default, Clone, Copy)]
 struct Reach {
     length: usize,
     last: bool,
 }
 
-/// Answers plain requests from a client at `peer` until the connection ends, another kind of request comes, or, when
-/// nothing is being asked, `ending` comes to an end.
-pub(crate) async fn speak<S>(stream: &mut S, door: &Door, peer: SocketAddr, pace: &Pace, mut ending: Pin<&mut impl Future>) -> Result<Left>
+/// Answers plain requests from a client at `peer` until the connection ends or another kind of request comes. Once
+/// `ending` changes what is being asked is answered, and no more.
+pub(crate) async fn speak<S>(stream: &mut S, door: &Door, peer: SocketAddr, pace: &Pace, ending: &watch::Receiver<()>) -> Result<Left>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let mut received = Vec::with_capacity(ROOM);
+    let mut told = ending.clone();
+    let mut ends = pin!(told.changed());
+    let is_ending = || ending.has_changed().unwrap_or(true);
+    let mut received = Received::default();
     let mut head = Vec::with_capacity(HEAD_ROOM);
-    let mut answered = 0;
+    let mut spoken = false;
     loop {
-        let (step, reach) = door.step(peer, &received[answered..]);
+        let (step, reach) = door.step(peer, received.rest());
         head.clear();
-        match step {
+        let last = match step {
             Step::Read => {
-                received.drain(..std::mem::take(&mut answered));
-                received.reserve(ROOM);
+                let silent = received.is_silent();
                 tokio::select! {
                     biased;
-                    bytes = stream.read_buf(&mut received) => if bytes? == 0 { return Ok(Left::Ended) },
-                    _ = &mut ending, if received.is_empty() => return Ok(Left::Ended),
+                    bytes = received.more(stream) => if bytes? == 0 { return Ok(Left::Ended) },
+                    _ = &mut ends, if silent => return Ok(Left::Ended),
                 }
                 continue;
             }
             Step::ReadBody => {
-                pace.begin();
-                let whole = timeout(PATIENCE, receive(stream, &mut received, answered + reach.length)).await;
-                pace.end();
-                whole??;
-                continue;
+                let asked = pace.asked();
+                let whole = timeout(PATIENCE, received.until(stream, reach.length)).await;
+                drop(asked);
+                match whole {
+                    Ok(Ok(())) => continue,
+                    Ok(Err(error)) if error.kind() != ErrorKind::UnexpectedEof => return Err(error),
+                    _ => {
+                        let cut_off = serde_json::json!({ "error": "what was sent was cut off" });
+                        let response = Reply::answer(StatusCode::BAD_REQUEST, &cut_off).respond(&Default::default());
+                        send(stream, &mut head, door, response, true, true).await?;
+                        true
+                    }
+                }
             }
-            Step::Leave => return Ok(Left::Over(received.split_off(answered))),
+            Step::Leave => return Ok(Left::Over { received: received.left(), spoken }),
             Step::Send(hit, whole) => {
+                let last = reach.last || is_ending();
                 hit.write_head(&mut head);
-                end_head(&mut head, door, reach.last);
+                end_head(&mut head, door, last);
                 write(stream, &head, if whole { hit.bytes() } else { &[] }).await?;
+                last
             }
             Step::Tell(taken) => {
-                pace.begin();
+                let asked = pace.asked();
                 let response = taken.response().await;
-                pace.end();
-                send(stream, &mut head, door, response, true, reach.last).await?;
+                drop(asked);
+                let last = reach.last || is_ending();
+                send(stream, &mut head, door, response, true, last).await?;
+                last
             }
             Step::Ask(request) => {
                 let whole = request.method() != Method::HEAD;
-                pace.begin();
-                let Ok(response) = door.answer(peer, *request).await;
-                pace.end();
-                send(stream, &mut head, door, response, whole, reach.last).await?;
+                let asked = pace.asked();
+                let Ok(response) = door.by_table(peer, *request).await;
+                drop(asked);
+                let last = reach.last || is_ending();
+                send(stream, &mut head, door, response, whole, last).await?;
+                last
             }
-        }
+        };
         stream.flush().await?;
-        answered += reach.length;
-        if reach.last {
+        if last {
             return Ok(Left::Ended);
         }
+        received.answered += reach.length;
+        spoken = true;
+    }
+}
+
+/// What a client has sent.
+#[derive(Default)]
+struct Received {
+    bytes: Vec<u8>,
+    /// So many of them are answered.
+    answered: usize,
+}
+
+impl Received {
+    /// What is not answered.
+    fn rest(&self) -> &[u8] {
+        &self.bytes[self.answered..]
+    }
+
+    /// Whether nothing is being asked. Ends of lines may stand between requests (RFC 9112, section 2.2).
+    fn is_silent(&self) -> bool {
+        self.rest().iter().all(|byte| matches!(byte, b'\r' | b'\n'))
+    }
+
+    fn left(mut self) -> Vec<u8> {
+        self.bytes.split_off(self.answered)
+    }
+
+    /// Reads what comes next, and says how many bytes; none at the end. What was answered makes room for it.
+    async fn more<S: AsyncRead + Unpin>(&mut self, stream: &mut S) -> Result<usize> {
+        self.bytes.drain(..std::mem::take(&mut self.answered));
+        if self.bytes.is_empty() {
+            self.bytes.shrink_to(ROOM);
+        }
+        self.bytes.reserve(ROOM);
+        stream.read_buf(&mut self.bytes).await
+    }
+
+    /// Reads until so much is not answered.
+    async fn until<S: AsyncRead + Unpin>(&mut self, stream: &mut S, length: usize) -> Result<()> {
+        while self.rest().len() < length {
+            if self.more(stream).await? == 0 {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+        }
+        Ok(())
     }
 }
 
@@ -133,19 +198,19 @@ impl Door {
         let mut room = [MaybeUninit::uninit(); MOST_FIELDS];
         let head = match head::read(received, &mut room) {
             Read::Plain(head) => head,
-            Read::Begun if received.len() < LONGEST_HEAD => return (Step::Read, Reach { length: 0, last: false }),
-            Read::Begun | Read::Other => return (Step::Leave, Reach { length: 0, last: false }),
+            Read::Begun => return (Step::Read, Reach::default()),
+            Read::Other => return (Step::Leave, Reach::default()),
         };
         let reach = Reach { length: head.length + head.body, last: head.last };
         let Some(body) = received.get(head.length..reach.length) else { return (Step::ReadBody, reach) };
-        let shown = matches!(head.method, "GET" | "HEAD");
-        if let Some(hit) = shown.then(|| self.app().at_hand(head.address, &head.fields)).flatten() {
-            return (Step::Send(hit, head.method == "GET"), reach);
-        }
-        if head.method == "POST" && head.address == views::PATH {
-            return (Step::Tell(views::take(self.app(), peer, &head.fields, body)), reach);
-        }
-        (head.request(body).map_or(Step::Leave, |request| Step::Ask(Box::new(request))), reach)
+        let step = if let Some(hit) = self.at_hand(head.method, head.address, &head.fields) {
+            Step::Send(hit, head.method == "GET")
+        } else if Self::is_report(head.method, head.address) {
+            Step::Tell(views::take(self.app(), peer, &head.fields, body))
+        } else {
+            head.request(body).map_or(Step::Leave, |request| Step::Ask(Box::new(request)))
+        };
+        (step, reach)
     }
 }
 
@@ -154,44 +219,30 @@ async fn send<S>(stream: &mut S, head: &mut Vec<u8>, door: &Door, response: Resp
 where
     S: AsyncWrite + Unpin,
 {
-    let (parts, mut body) = response.into_parts();
-    let bodiless = parts.status.is_informational() || matches!(parts.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
-    let length = body.size_hint().exact();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.map_err(Error::other)?.to_bytes();
+    // These have no body, and say no length (RFC 9110, section 8.6).
+    let bodiless = matches!(parts.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
     // Writing into memory does not fail.
     let _ = write!(head, "HTTP/1.1 {} {}\r\n", parts.status.as_str(), parts.status.canonical_reason().unwrap_or_default());
+    let mut measured = false;
     for (name, value) in &parts.headers {
-        write_line(head, name, value.as_bytes());
-    }
-    let in_pieces = !bodiless && length.is_none() && !parts.headers.contains_key(header::CONTENT_LENGTH);
-    if in_pieces {
-        write_line(head, &header::TRANSFER_ENCODING, b"chunked");
-    } else if let Some(length) = length.filter(|_| !bodiless && !parts.headers.contains_key(header::CONTENT_LENGTH)) {
-        let _ = write!(head, "content-length: {length}\r\n");
-    }
-    end_head(head, door, last);
-    if bodiless || !whole {
-        return write(stream, head, &[]).await;
-    }
-    while let Some(frame) = body.frame().await {
-        // What was promised cannot be kept: the client learns it by the connection's end.
-        let Ok(bytes) = frame.map_err(Error::other)?.into_data() else { continue };
-        if in_pieces && !bytes.is_empty() {
-            let _ = write!(head, "{:x}\r\n", bytes.len());
-            write(stream, head, &bytes).await?;
-            head.clear();
-            head.extend_from_slice(b"\r\n");
-        } else {
-            write(stream, head, &bytes).await?;
-            head.clear();
+        let is_length = *name == header::CONTENT_LENGTH;
+        if !is_length || !whole && !bodiless {
+            measured |= is_length;
+            write_line(head, name, value.as_bytes());
         }
     }
-    if in_pieces {
-        head.extend_from_slice(b"0\r\n\r\n");
+    // A head alone says what the whole would say, as far as that is known.
+    if !bodiless && !measured && (whole || !bytes.is_empty()) {
+        let _ = write!(head, "content-length: {}\r\n", bytes.len());
     }
-    write(stream, head, &[]).await
+    end_head(head, door, last);
+    write(stream, head, if whole && !bodiless { &bytes } else { &[] }).await
 }
 
-fn write_line(into: &mut Vec<u8>, name: &HeaderName, value: &[u8]) {
+/// Writes a field of a head.
+pub(crate) fn write_line(into: &mut Vec<u8>, name: &HeaderName, value: &[u8]) {
     into.extend_from_slice(name.as_str().as_bytes());
     into.extend_from_slice(b": ");
     into.extend_from_slice(value);
@@ -205,7 +256,7 @@ fn end_head(into: &mut Vec<u8>, door: &Door, last: bool) {
     into.extend_from_slice(if last { b"\r\nconnection: close\r\n\r\n" } else { b"\r\n\r\n" });
 }
 
-/// A moment as HTTP writes it (RFC 9110, section 5.6.7). It is written once a second.
+/// A moment as HTTP writes it (RFC 9110, section 5.6.7). Each thread writes it once a second.
 fn date(now: Time) -> [u8; 29] {
     thread_local!(static WRITTEN: Cell<(i64, [u8; 29])> = const { Cell::new((i64::MIN, [b' '; 29])) });
     let second = now.millis().div_euclid(Time::SECOND);
@@ -218,17 +269,6 @@ fn date(now: Time) -> [u8; 29] {
     let _ = write!(&mut date[..], "{}", httpdate::HttpDate::from(moment));
     WRITTEN.set((second, date));
     date
-}
-
-/// Reads until so many bytes have been received.
-async fn receive<S: AsyncRead + Unpin>(stream: &mut S, received: &mut Vec<u8>, until: usize) -> Result<()> {
-    received.reserve(until.saturating_sub(received.len()));
-    while received.len() < until {
-        if stream.read_buf(received).await? == 0 {
-            return Err(ErrorKind::UnexpectedEof.into());
-        }
-    }
-    Ok(())
 }
 
 /// Writes a head and what follows it, together where they fit.

@@ -95,7 +95,7 @@ impl Taken {
             Taken::Judged(answer) => answered(answer.await.unwrap_or(Answer::Unavailable)),
             Taken::Refused(why) => refused(&why),
         };
-        // Nothing of it is long enough to be packed, or marked.
+        // It is not kept, so it has no mark, and is too short to be worth packing.
         reply.respond(&HeaderMap::new())
     }
 }

@@ -11,6 +11,8 @@ use crate::client::Fields;
 
 /// The most fields of a plain head.
 pub(super) const MOST_FIELDS: usize = 64;
+/// The longest head of a plain request.
+const LONGEST_HEAD: usize = 16 * 1024;
 /// The longest body of a plain request: what readers send is shorter.
 const LONGEST_BODY: usize = 16 * 1024;
 
@@ -61,9 +63,9 @@ impl Fields for Lines<'_, '_> {
 pub(super) fn read<'h, 'b>(bytes: &'b [u8], room: &'h mut Room<'b>) -> Read<'h, 'b> {
     let mut request = httparse::Request::new(&mut []);
     let length = match ParserConfig::default().parse_request_with_uninit_headers(&mut request, bytes, room) {
-        Ok(Status::Complete(length)) => length,
-        Ok(Status::Partial) => return Read::Begun,
-        Err(_) => return Read::Other,
+        Ok(Status::Complete(length)) if length <= LONGEST_HEAD => length,
+        Ok(Status::Partial) if bytes.len() < LONGEST_HEAD => return Read::Begun,
+        Ok(_) | Err(_) => return Read::Other,
     };
     let (Some(method), Some(address), Some(1)) = (request.method, request.path, request.version) else { return Read::Other };
     if !address.starts_with('/') {
@@ -84,9 +86,7 @@ pub(super) fn read<'h, 'b>(bytes: &'b [u8], room: &'h mut Room<'b>) -> Read<'h, 
                 value if value.eq_ignore_ascii_case(b"close") => head.last = true,
                 _ => return Read::Other,
             },
-            17 if is(header::TRANSFER_ENCODING) => return Read::Other,
-            7 if is(header::UPGRADE) => return Read::Other,
-            6 if is(header::EXPECT) => return Read::Other,
+            17 | 7 | 6 if is(header::TRANSFER_ENCODING) || is(header::UPGRADE) || is(header::EXPECT) => return Read::Other,
             _ => {}
         }
     }

@@ -87,6 +87,25 @@ fn a_date_is_written_as_http_has_it() {
     assert_eq!(&date(moment("1900-01-01T00:00:00Z")), b"Thu, 01 Jan 1970 00:00:00 GMT");
 }
 
+#[tokio::test]
+async fn what_was_answered_takes_no_memory_however_requests_are_cut() {
+    let (mut client, mut server) = tokio::io::duplex(1 << 20);
+    let mut received = Received::default();
+    // Each piece ends within a body: the rest of one request and the beginning of the next.
+    let request = [&b"POST / HTTP/1.1\r\nContent-Length: 16000\r\n\r\n"[..], &[b'x'; 16_000]].concat();
+    client.write_all(&request[..9_000]).await.unwrap();
+    for _ in 0..2_000 {
+        client.write_all(&request[9_000..]).await.unwrap();
+        client.write_all(&request[..9_000]).await.unwrap();
+        received.until(&mut server, request.len()).await.unwrap();
+        assert_eq!(received.rest()[..request.len()], request);
+        received.answered += request.len();
+        assert!(received.bytes.capacity() <= 80 * 1024, "{}", received.bytes.capacity());
+    }
+    let more = asked("GET / HTTP/1.1", &[&format!("x: {}", "a".repeat(17_000))]);
+    assert!(!is_plain(&more), "a long head is not plain, however it comes");
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_left_alone(bytes: Vec<u8>) {

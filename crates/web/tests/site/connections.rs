@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
-use crate::paper::{Paper, paper};
+use crate::paper::{Paper, attributes, paper, parse, token};
 
 /// A paper that is served, until this is dropped.
 struct Served {
@@ -49,6 +49,20 @@ impl Served {
         let mut stream = self.connect();
         stream.write_all(text.as_bytes()).unwrap();
         hear(&mut stream, answers)
+    }
+
+    /// Asks for the same plainly and in a roundabout way, from two addresses, and gives both answers but for what
+    /// differs each time.
+    fn ask_twice(&self, line: &str, fields: &str, body: &str) -> [Answer; 2] {
+        ["X-Forwarded-For: 198.51.100.1\r\n", ROUNDABOUT].map(|more| {
+            let mut stream = self.connect();
+            let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
+            write!(stream, "{line} HTTP/1.1\r\nHost: news.example.org\r\n{AGENT}{fields}{length}{more}\r\n{body}").unwrap();
+            let mut answer = if line.starts_with("HEAD") { hear_head(&mut stream) } else { hear(&mut stream, 1).remove(0) };
+            assert!(answer.headers.remove("date").is_some_and(|date| date.to_str().unwrap().ends_with(" GMT")), "{line}");
+            answer.headers.remove("x-request-id");
+            answer
+        })
     }
 
     fn stop(&mut self) {
@@ -95,57 +109,85 @@ fn hear(stream: &mut TcpStream, most: usize) -> Vec<Answer> {
 /// The first answer, if it is whole, and its length.
 fn answer(bytes: &[u8]) -> Option<(Answer, usize)> {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
-    let (first, lines) = std::str::from_utf8(&bytes[..end]).unwrap().split_once("\r\n").unwrap();
+    let head = head(&bytes[..end]);
+    let length = end + 4 + head.headers.get("content-length").map_or(0, |length| length.to_str().unwrap().parse().unwrap());
+    let body = bytes.get(end + 4..length)?.to_vec();
+    Some((Answer { body, ..head }, length))
+}
+
+fn head(text: &[u8]) -> Answer {
+    let (first, lines) = std::str::from_utf8(text).unwrap().split_once("\r\n").unwrap();
     let mut headers = HeaderMap::new();
     for (name, value) in lines.lines().map(|line| line.split_once(": ").unwrap()) {
         headers.append(name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap());
     }
-    let length = end + 4 + headers.get("content-length").map_or(0, |length| length.to_str().unwrap().parse().unwrap());
-    let body = bytes.get(end + 4..length)?.to_vec();
-    Some((Answer { status: first.strip_prefix("HTTP/1.1 ").unwrap()[..3].parse().unwrap(), headers, body }, length))
+    Answer { status: first.strip_prefix("HTTP/1.1 ").unwrap()[..3].parse().unwrap(), headers, body: Vec::new() }
 }
 
 fn statuses(answers: &[Answer]) -> Vec<u16> {
     answers.iter().map(|answer| answer.status).collect()
 }
 
-/// What hyper is asked for, since it is not plain, and means the same.
-const ROUNDABOUT: &str = "Connection: keep-alive, x-nothing\r\n";
+/// Waits for a head without a body.
+fn hear_head(stream: &mut TcpStream) -> Answer {
+    let (mut came, mut byte) = (Vec::new(), [0]);
+    while !came.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte).unwrap();
+        came.extend(byte);
+    }
+    head(&came[..came.len() - 4])
+}
+
+const AGENT: &str = "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r\n";
+/// What is not plain and means the same, so that hyper is asked.
+const ROUNDABOUT: &str = "Connection: keep-alive, x-nothing\r\nX-Forwarded-For: 198.51.100.2\r\n";
 
 #[test]
 fn what_is_answered_without_a_detour_is_what_hyper_answers() {
     let served = Served::new();
     let page = served.path();
-    let known = served.paper.browser.get(&page).header("etag").to_owned();
-    for (line, fields, body) in [
-        (format!("GET {page}"), String::new(), ""),
-        (format!("GET {page}"), "Accept-Encoding: gzip, deflate\r\n".to_owned(), ""),
-        (format!("GET {page}"), format!("If-None-Match: {known}\r\n"), ""),
-        ("GET /".to_owned(), String::new(), ""),
-        ("GET /ko/".to_owned(), "Accept-Encoding: gzip;q=0\r\n".to_owned(), ""),
-        ("GET /feed.xml".to_owned(), "accept-encoding: GZIP\r\n".to_owned(), ""),
-        ("GET /api/v1/lists/latest?language=en".to_owned(), String::new(), ""),
-        ("GET /nothing/here".to_owned(), String::new(), ""),
-        ("GET /healthz".to_owned(), String::new(), ""),
-        ("GET /readyz".to_owned(), String::new(), ""),
-        ("DELETE /".to_owned(), String::new(), ""),
-        ("POST /".to_owned(), "Content-Length: 3\r\n".to_owned(), "a=b"),
-        ("POST /api/v1/views".to_owned(), "Content-Length: 14\r\n".to_owned(), "{\"token\": \"x\"}"),
-        ("POST /api/v1/views".to_owned(), "Content-Length: 2\r\n".to_owned(), "{]"),
-        ("POST /api/v1/views".to_owned(), String::new(), ""),
+    let browser = &served.paper.browser;
+    let whole = browser.page(&page);
+    let token = token(&parse(&whole));
+    let known = |path: &str| format!("If-None-Match: {}\r\n", browser.get(path).header("etag"));
+    let picture = attributes(&parse(&browser.page("/")), "img", "src").remove(0);
+    let view = format!("{{\"token\": \"{token}\", \"ref\": \"0123456789abcdef\"}}");
+    let depth = format!("{{\"token\": \"{token}\", \"seconds\": 9}}");
+    for (line, fields, body, status) in [
+        (format!("GET {page}"), String::new(), "", 200),
+        (format!("GET {page}"), "Accept-Encoding: gzip, deflate\r\n".to_owned(), "", 200),
+        (format!("GET {page}"), known(&page), "", 304),
+        (format!("HEAD {page}"), String::new(), "", 200),
+        ("GET /".to_owned(), String::new(), "", 200),
+        ("GET /ko/".to_owned(), "Accept-Encoding: gzip;q=0\r\n".to_owned(), "", 200),
+        ("GET /feed.xml".to_owned(), "accept-encoding: GZIP\r\n".to_owned(), "", 200),
+        ("GET /api/v1/lists/latest?language=en".to_owned(), String::new(), "", 200),
+        (format!("GET {picture}"), String::new(), "", 200),
+        (format!("GET {picture}"), known(&picture), "", 304),
+        (format!("HEAD {picture}"), String::new(), "", 200),
+        ("GET /nothing/here".to_owned(), String::new(), "", 404),
+        ("HEAD /nothing/here".to_owned(), String::new(), "", 404),
+        ("GET /healthz".to_owned(), String::new(), "", 200),
+        ("DELETE /".to_owned(), String::new(), "", 405),
+        ("POST /".to_owned(), String::new(), "a=b", 405),
+        ("POST /api/v1/views".to_owned(), String::new(), "{\"token\": \"x\"}", 400),
+        ("POST /api/v1/views".to_owned(), String::new(), "{]", 400),
+        ("POST /api/v1/views".to_owned(), String::new(), "", 400),
+        ("POST /api/v1/views".to_owned(), String::new(), &view, 204),
+        ("POST /api/v1/views/0123456789abcdef/depth".to_owned(), String::new(), &depth, 204),
     ] {
-        let ask = |more: &str| served.say(&format!("{line} HTTP/1.1\r\nHost: news.example.org\r\n{fields}{more}\r\n{body}"), 1);
-        // Whatever is drawn for the first of them is at hand for the second.
-        ask("");
-        let (mut plain, mut hypers) = (ask(""), ask(ROUNDABOUT));
-        assert_eq!((plain.len(), hypers.len()), (1, 1), "{line}");
-        let (mut plain, mut hypers) = (plain.remove(0), hypers.remove(0));
-        for answer in [&mut plain, &mut hypers] {
-            assert!(answer.headers.remove("date").is_some_and(|date| date.to_str().unwrap().ends_with(" GMT")));
-            answer.headers.remove("x-request-id");
+        // Whatever is drawn for the first is at hand for those after it.
+        if line.starts_with("GET") {
+            served.ask_twice(&line, &fields, body);
         }
-        assert_eq!((plain.status, &plain.headers), (hypers.status, &hypers.headers), "{line} {fields}");
-        assert!(plain.body == hypers.body, "{line} {fields}");
+        let [plain, hypers] = served.ask_twice(&line, &fields, body);
+        // A depth is taken once; the second time it is told so.
+        if !line.ends_with("/depth") {
+            assert_eq!((plain.status, &plain.headers), (hypers.status, &hypers.headers), "{line} {fields}");
+            assert!(plain.body == hypers.body, "{line} {fields}");
+        }
+        assert_eq!(plain.status, status, "{line} {fields}");
+        assert!(status / 100 == 2 && status != 204 || status >= 400 || !plain.headers.contains_key("content-length"), "{line} {fields}");
     }
 }
 
@@ -186,19 +228,30 @@ fn a_client_that_wants_nothing_more_is_told_so() {
 }
 
 #[test]
-fn the_head_of_a_page_comes_without_its_body() {
+fn a_body_that_does_not_come_is_told_of() {
     let served = Served::new();
-    let page = served.path();
-    let whole = served.say(&format!("GET {page} HTTP/1.1\r\nHost: x\r\n\r\n"), 1).remove(0);
     let mut stream = served.connect();
-    write!(stream, "HEAD {page} HTTP/1.1\r\nHost: x\r\n\r\nHEAD /nothing/here HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    write!(stream, "POST /api/v1/views HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{{\"token\"").unwrap();
     stream.shutdown(Shutdown::Write).unwrap();
-    let mut came = String::new();
-    stream.read_to_string(&mut came).unwrap();
-    let heads: Vec<&str> = came.split_terminator("\r\n\r\n").collect();
-    assert_eq!(heads.len(), 2, "{came}");
-    assert!(heads[0].starts_with("HTTP/1.1 200 OK\r\n") && heads[1].starts_with("HTTP/1.1 404 Not Found\r\n"), "{came}");
-    assert!(heads[0].contains(&format!("content-length: {}", whole.body.len())), "{came}");
+    let told = hear(&mut stream, usize::MAX);
+    assert_eq!(statuses(&told), [400]);
+    assert!(String::from_utf8_lossy(&told[0].body).contains("cut off"));
+}
+
+#[test]
+fn a_conversation_keeps_to_its_protocol() {
+    const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    let served = Served::new();
+    let mut first = [0; 9];
+    let mut stream = served.connect();
+    stream.write_all(PREFACE).unwrap();
+    stream.read_exact(&mut first).unwrap();
+    assert_eq!(first[3], 4, "HTTP/2 begins with its settings (RFC 9113, section 3.4)");
+    let mut stream = served.connect();
+    write!(stream, "GET {} HTTP/1.1\r\nHost: x\r\n\r\n", served.path()).unwrap();
+    assert_eq!(statuses(&hear(&mut stream, 1)), [200]);
+    stream.write_all(PREFACE).unwrap();
+    assert!(hear(&mut stream, usize::MAX).iter().all(|answer| answer.status == 400));
 }
 
 #[test]
@@ -242,7 +295,8 @@ fn a_server_that_ends_lets_the_silent_go_and_answers_who_has_asked() {
     });
     std::thread::sleep(Duration::from_millis(100));
     write!(asking, "en\":\"x\"}}").unwrap();
-    assert_eq!(statuses(&hear(&mut asking, usize::MAX)), [400]);
+    let told = hear(&mut asking, usize::MAX);
+    assert_eq!((statuses(&told), told[0].headers["connection"].to_str().unwrap()), (vec![400], "close"));
     // The rest of its page, and then the end.
     silent.read_to_end(&mut Vec::new()).unwrap();
     let served = ends.join().unwrap();
