@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::db::{Connection, Row, Val};
 use crate::migrate;
@@ -257,6 +257,15 @@ impl Store {
             Part::Newsroom => self.write(f),
             Part::Counts => self.write_counts(f),
         }
+    }
+
+    /// A sign that the newsroom's data were written: hour and length of the file to which SQLite writes first. While it
+    /// stays the same, and has for longer than a tick of the file system's clock, nothing was written. `None` where only
+    /// the database can tell.
+    pub fn sign_of_writing(&self) -> Option<(SystemTime, u64)> {
+        let Database::Folder(folder) = &self.inner.database else { return None };
+        let log = std::fs::metadata(folder.join(format!("{}-wal", Part::Newsroom.file()))).ok()?;
+        Some((log.modified().ok()?, log.len()))
     }
 
     fn reading<T, E: From<StoreError>>(&self, pool: &Pool, f: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::SystemTime;
 
 use actions::{ActionError, Actor, Guesses, Newsroom, Readership};
 use ipnet::IpNet;
@@ -54,6 +55,14 @@ pub struct App {
     site: RwLock<Arc<Site>>,
     generation: AtomicU64,
     followed: AtomicI64,
+    quiet: Mutex<Quiet>,
+}
+
+/// What the store looked like when nothing was found in the outbox, and how often in a row.
+#[derive(Debug, Default)]
+struct Quiet {
+    sign: Option<(SystemTime, u64)>,
+    times: u32,
 }
 
 impl std::fmt::Debug for App {
@@ -89,6 +98,7 @@ impl App {
             site: RwLock::new(Arc::new(site)),
             generation: AtomicU64::new(1),
             followed: AtomicI64::new(followed),
+            quiet: Mutex::default(),
         });
         // What comes into a list is known before anybody reads the list.
         let known = Arc::downgrade(&app);
@@ -131,6 +141,24 @@ impl App {
         if let Err(error) = noted {
             tracing::warn!(%error, "what is slow could not be noted in {}", file.display());
         }
+    }
+
+    /// The same as [`App::follow`], but the store is not asked while it shows no sign of having been written. To be called
+    /// every [`FOLLOW`](crate::server::FOLLOW), which is longer than a tick of a file system's clock.
+    pub(crate) fn follow_what_is_written(self: &Arc<Self>) -> Result<(), ActionError> {
+        /// Once the sign is known, what was written within the same tick is found by the next look.
+        const SURE: u32 = 2;
+        let sign = self.newsroom.store.sign_of_writing();
+        let mut quiet = self.quiet.lock().unwrap_or_else(PoisonError::into_inner);
+        if sign.is_none() || quiet.sign != sign {
+            *quiet = Quiet { sign, times: 0 };
+        }
+        if quiet.times < SURE {
+            let found = self.follow();
+            quiet.times = if matches!(found, Ok(false)) { quiet.times + 1 } else { 0 };
+            found?;
+        }
+        Ok(())
     }
 
     /// Takes in what the outbox tells since the last time; says whether there was anything.

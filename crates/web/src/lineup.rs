@@ -2,7 +2,7 @@
 //! same.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audience::{Plan, Ranked, candidates, plan};
 use model::{Language, ListKind, Time};
@@ -12,6 +12,7 @@ use crate::ask::{Ask, Trouble};
 use crate::kept::{ORDER_WAITS, Seen};
 use crate::lists::{Around, ranked};
 use crate::related::Best;
+use crate::rope::Piece;
 
 /// No page's own listing is longer.
 const LONGEST_LISTING: usize = 40;
@@ -26,7 +27,12 @@ pub(crate) struct Lineup {
     lists: [(ListKind, Vec<Ranked>); KINDS.len()],
     /// When the next of the editors' choices ends.
     ends: Option<Time>,
+    /// What was drawn of them, by what it shows and where: pages of one second mostly show the same.
+    drawn: Mutex<HashMap<u64, Arc<Piece>>>,
 }
+
+/// The most pieces that a line-up remembers.
+const MOST_DRAWN: usize = 4_096;
 
 impl Lineup {
     fn of(app: &App, language: Language) -> Self {
@@ -36,7 +42,7 @@ impl Lineup {
         app.readership.lists(|lists, now| {
             let most = |kind| candidates(kind, &lengths, LONGEST_LISTING);
             let lists_now = KINDS.map(|kind| (kind, ranked(lists, kind, language, now, most(kind))));
-            Self { seen, lists: lists_now, ends: lists.must_reads_end(language, now) }
+            Self { seen, lists: lists_now, ends: lists.must_reads_end(language, now), drawn: Mutex::default() }
         })
     }
 
@@ -47,6 +53,23 @@ impl Lineup {
             && self.ends.is_none_or(|ends| now.at < ends)
             && age >= 0
             && (self.seen.order == now.order || age < ORDER_WAITS)
+    }
+
+    /// A list that was drawn from it.
+    pub fn drawn(&self, key: u64) -> Option<Arc<Piece>> {
+        self.pieces().get(&key).cloned()
+    }
+
+    /// Remembers a list that was drawn from it.
+    pub fn remember(&self, key: u64, piece: &Arc<Piece>) {
+        let mut pieces = self.pieces();
+        if pieces.len() < MOST_DRAWN {
+            pieces.insert(key, Arc::clone(piece));
+        }
+    }
+
+    fn pieces(&self) -> MutexGuard<'_, HashMap<u64, Arc<Piece>>> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn list(&self, kind: ListKind) -> &[Ranked] {

@@ -10,8 +10,7 @@ use theme::{ListView, Place, words};
 use crate::app::App;
 use crate::ask::{Ask, Trouble};
 use crate::cards::Entry;
-use crate::kept::Seen;
-use crate::lineup::Choice;
+use crate::lineup::{Choice, Lineup};
 use crate::rope::Piece;
 use crate::site::Site;
 
@@ -28,8 +27,8 @@ pub(crate) struct Around {
 
 /// The lists of a page.
 pub(crate) struct Beside {
-    /// How far everything had come when they were read.
-    pub seen: Seen,
+    /// What they were chosen from.
+    pub lineup: Arc<Lineup>,
     /// When time alone will have changed one of them.
     pub until: Time,
     lists: Vec<List>,
@@ -38,7 +37,15 @@ pub(crate) struct Beside {
 /// A list on a page; never empty.
 pub(crate) struct List {
     kind: ListKind,
-    entries: Vec<Arc<Entry>>,
+    shown: Vec<(ArticleId, StoryId)>,
+    /// What is shown of them, where that was read.
+    entries: Option<Vec<Arc<Entry>>>,
+}
+
+impl List {
+    fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        self.shown.iter().map(|(article, _)| *article)
+    }
 }
 
 impl Beside {
@@ -47,14 +54,14 @@ impl Beside {
         self.lists.iter().map(|list| list.kind)
     }
 
-    /// All entries of all lists.
+    /// All articles of all lists.
     pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
-        self.lists.iter().flat_map(|list| list.entries.iter().map(|entry| entry.card.id))
+        self.lists.iter().flat_map(List::articles)
     }
 
     /// All stories of all lists.
     pub fn stories(&self) -> impl Iterator<Item = StoryId> {
-        self.lists.iter().flat_map(|list| list.entries.iter().map(|entry| entry.card.story))
+        self.lists.iter().flat_map(|list| list.shown.iter().map(|(_, story)| *story))
     }
 
     pub fn list(&self, kind: ListKind) -> Option<&List> {
@@ -84,48 +91,61 @@ pub(crate) struct DrawnList {
 }
 
 impl Ask {
-    /// Plans the lists of a page. Nothing is asked of the store but entries that nobody asked for lately.
+    /// Plans the lists of a page. Nothing is asked of the store but entries that nobody asked for lately; from memory, not
+    /// even those.
     pub(crate) fn beside(&self, around: &Around) -> Result<Beside, Trouble> {
         let choice = Choice::for_page(self, around)?;
         let plan = choice.plan(self, around);
-        let ids: Vec<ArticleId> = around.kinds.iter().flat_map(|&kind| plan.slots(kind)).map(|slot| slot.ranked.article).collect();
-        // An article that was withdrawn since the lists were read has no entry any more.
-        let mut known = self.entries(&ids)?.into_iter().peekable();
-        let mut lists = Vec::with_capacity(around.kinds.len());
-        for &kind in around.kinds {
-            let entries: Vec<_> = plan.slots(kind).iter().filter_map(|slot| known.next_if(|entry| entry.card.id == slot.ranked.article)).collect();
-            if !entries.is_empty() {
-                lists.push(List { kind, entries });
+        let shown = |kind| plan.slots(kind).iter().map(|slot| (slot.ranked.article, slot.ranked.story)).collect();
+        let mut lists: Vec<List> = around.kinds.iter().map(|&kind| List { kind, shown: shown(kind), entries: None }).collect();
+        if !self.from_memory {
+            let ids: Vec<ArticleId> = lists.iter().flat_map(List::articles).collect();
+            // An article that was withdrawn since the lists were read has no entry any more.
+            let mut known = self.entries(&ids)?.into_iter().peekable();
+            for list in &mut lists {
+                let entries: Vec<_> = list.articles().filter_map(|article| known.next_if(|entry| entry.card.id == article)).collect();
+                list.shown = entries.iter().map(|entry| (entry.card.id, entry.card.story)).collect();
+                list.entries = Some(entries);
             }
         }
-        Ok(Beside { seen: choice.lineup.seen, until: choice.until, lists })
+        lists.retain(|list| !list.shown.is_empty());
+        Ok(Beside { until: choice.until, lists, lineup: choice.lineup })
     }
 
     /// A list as it stands in a place of a page.
-    pub(crate) fn list_piece(&self, list: &List, place: &Place, language: Language, home: &str) -> Result<Arc<Piece>, Trouble> {
+    pub(crate) fn list_piece(&self, lineup: &Lineup, list: &List, place: &Place, language: Language, home: &str) -> Result<Arc<Piece>, Trouble> {
         let day = self.day_ends();
         let key = {
             let mut hasher = DefaultHasher::new();
-            (place, language, day.millis()).hash(&mut hasher);
-            list.entries.iter().for_each(|entry| entry.card.id.hash(&mut hasher));
+            (place, language, day.millis(), &list.shown).hash(&mut hasher);
             hasher.finish()
+        };
+        if let Some(piece) = lineup.drawn(key).filter(|_| !self.anew) {
+            return Ok(piece);
+        }
+        let entries = match &list.entries {
+            Some(entries) => entries.clone(),
+            None => self.entries(&list.articles().collect::<Vec<_>>())?,
         };
         let is = |drawn: &DrawnList| {
             drawn.place == *place
                 && drawn.language == language
                 && drawn.day == day
                 && Arc::ptr_eq(&drawn.site, &self.site)
-                && drawn.entries.len() == list.entries.len()
-                && drawn.entries.iter().zip(&list.entries).all(|(one, other)| Arc::ptr_eq(one, other))
+                && drawn.entries.len() == entries.len()
+                && drawn.entries.iter().zip(&entries).all(|(one, other)| Arc::ptr_eq(one, other))
         };
-        if let Some(drawn) = self.app.shelf.list(key).filter(|drawn| !self.anew && is(drawn)) {
+        let known = self.app.shelf.list(key).filter(|drawn| !self.anew && is(drawn));
+        if let Some(drawn) = known {
+            lineup.remember(key, &drawn.piece);
             return Ok(Arc::clone(&drawn.piece));
         }
-        let stories = list.entries.iter().enumerate().map(|(at, entry)| entry.link(&self.app, &self.site, at + 1)).collect();
+        let stories = entries.iter().enumerate().map(|(at, entry)| entry.link(&self.app, &self.site, at + 1)).collect();
         let view = ListView { stories, ..head(list.kind, language) };
         let piece = Piece::of_a_moment(self.app.theme.list(&view, &place.shape, language.code(), home)?);
         if !self.anew {
-            let (site, entries) = (Arc::clone(&self.site), list.entries.clone());
+            lineup.remember(key, &piece);
+            let site = Arc::clone(&self.site);
             self.app.shelf.keep_list(key, Arc::new(DrawnList { place: place.clone(), language, day, site, entries, piece: Arc::clone(&piece) }));
         }
         Ok(piece)

@@ -21,7 +21,7 @@ use crate::wire::{self, Left};
 
 /// The outbox is looked at this often. With what a page takes to be drawn it stays well under the one
 /// second in which everything that is served must agree with the store.
-const FOLLOW: Duration = Duration::from_millis(20);
+pub(crate) const FOLLOW: Duration = Duration::from_millis(20);
 /// The due-queue is looked at this often.
 const DUE: Duration = Duration::from_millis(200);
 /// A kept page is drawn again and compared this often.
@@ -211,7 +211,7 @@ struct Chores {
 impl Chores {
     fn start(app: &Arc<App>) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
-        let follow = chore("follow", FOLLOW, app, &stop, |app| app.follow().map(drop));
+        let follow = chore("follow", FOLLOW, app, &stop, App::follow_what_is_written);
         let due = chore("due", DUE, app, &stop, |app| {
             // As many rounds as there is work for.
             while actions::do_what_is_due(&app.newsroom.acting(Actor::Clock))? > 0 {}

@@ -126,7 +126,7 @@ impl Ask {
         let body = self.rope(&sheet, beside)?;
         let until = sheet.until.min(beside.until);
         let views = sheet.views.clone();
-        Ok(Reply::page(body).kept(Keeping { follows: Follows::Order, until, views, sheet: Some(sheet), lists_seen: Some(beside.seen) }))
+        Ok(Reply::page(body).kept(Keeping { follows: Follows::Order, until, views, sheet: Some(sheet), lists_seen: Some(beside.lineup.seen) }))
     }
 
     /// A page without lists and counts, kept for others until the day is over.
@@ -144,7 +144,7 @@ impl Ask {
                 Drawn::Count { end_tag } => strands.push(Strand::Count { end_tag: Arc::clone(end_tag) }),
                 Drawn::List(kind, place) => {
                     if let Some(list) = beside.list(*kind) {
-                        strands.push(Strand::Piece(self.list_piece(list, place, sheet.language, &sheet.home)?));
+                        strands.push(Strand::Piece(self.list_piece(&beside.lineup, list, place, sheet.language, &sheet.home)?));
                     }
                 }
             }

@@ -228,6 +228,28 @@ fn a_client_that_wants_nothing_more_is_told_so() {
 }
 
 #[test]
+fn whatever_is_published_or_withdrawn_shows_however_long_nothing_was() {
+    let served = Served::new();
+    let (page, site) = (served.path(), &served.paper.site);
+    let shows = |status: u16| {
+        let looks = 200;
+        let found = (0..looks).any(|_| {
+            let found = statuses(&served.say(&format!("GET {page} HTTP/1.1\r\nHost: x\r\n\r\n"), 1)) == [status];
+            std::thread::sleep(Duration::from_millis(if found { 0 } else { 5 }));
+            found
+        });
+        assert!(found, "{status} after {looks} looks");
+    };
+    for pause in (0..24).map(|round| round * 7 % 100) {
+        std::thread::sleep(Duration::from_millis(pause));
+        actions::withdraw(&site.newsroom, served.paper.english[3]).unwrap();
+        shows(410);
+        actions::publish(&site.newsroom, served.paper.english[3]).unwrap();
+        shows(200);
+    }
+}
+
+#[test]
 fn a_body_that_does_not_come_is_told_of() {
     let served = Served::new();
     let mut stream = served.connect();

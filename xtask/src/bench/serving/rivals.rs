@@ -43,11 +43,17 @@ impl Rival {
         let mut command = on_core(cpu::SERVER);
         command.arg(program).arg("-p").arg(&folder).args(["-e", "stderr", "-c"]).arg(folder.join("nginx.conf"));
         let mut rival = Self::start(command, address)?;
-        // The process that was started watches over the one that serves.
+        // The process that was started watches over the one that serves, and listens before it begins that.
         let master = rival.process;
-        let children = std::fs::read_to_string(format!("/proc/{master}/task/{master}/children"))?;
-        rival.process = children.split_whitespace().next().and_then(|child| child.parse().ok()).context("nginx has a worker")?;
-        Ok(Some(rival))
+        for _ in 0..500 {
+            let children = std::fs::read_to_string(format!("/proc/{master}/task/{master}/children"))?;
+            if let Some(worker) = children.split_whitespace().next().and_then(|child| child.parse().ok()) {
+                rival.process = worker;
+                return Ok(Some(rival));
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        bail!("nginx has no worker")
     }
 
     fn start(mut command: Command, address: SocketAddr) -> Result<Self> {
