@@ -258,10 +258,6 @@ pub(crate) struct Hit {
 }
 
 impl Hit {
-    fn status(&self) -> StatusCode {
-        if self.held { StatusCode::NOT_MODIFIED } else { StatusCode::OK }
-    }
-
     fn headers(&self) -> &SharedHeaders {
         &self.page.headers[self.coding as usize]
     }
@@ -274,7 +270,7 @@ impl Hit {
     /// As hyper takes it.
     pub fn response(&self) -> Response<Sent> {
         let mut response = Response::new(if self.held { Sent::nothing() } else { Sent::whole(self.finished.laid.bytes.clone()) });
-        *response.status_mut() = self.status();
+        *response.status_mut() = if self.held { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
         let headers = response.headers_mut();
         headers.clone_from(&self.headers().map);
         headers.insert(header::ETAG, self.finished.etag.clone());

@@ -17,7 +17,7 @@ use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use axum::body::Bytes;
-use axum::http::{HeaderName, Method, Request, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use model::Time;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -87,9 +87,9 @@ where
     let mut head = Vec::with_capacity(HEAD_ROOM);
     let mut spoken = false;
     loop {
-        let (step, reach) = door.step(peer, received.rest());
+        let (step, mut reach) = door.step(peer, received.rest());
         head.clear();
-        let last = match step {
+        let (response, whole) = match step {
             Step::Read => {
                 let silent = received.is_silent();
                 tokio::select! {
@@ -108,40 +108,36 @@ where
                     Ok(Err(error)) if error.kind() != ErrorKind::UnexpectedEof => return Err(error),
                     _ => {
                         let cut_off = serde_json::json!({ "error": "what was sent was cut off" });
-                        let response = Reply::answer(StatusCode::BAD_REQUEST, &cut_off).respond(&Default::default());
-                        send(stream, &mut head, door, response, true, true).await?;
-                        true
+                        reach.last = true;
+                        (Some(Reply::answer(StatusCode::BAD_REQUEST, &cut_off).respond(&HeaderMap::new())), true)
                     }
                 }
             }
             Step::Leave => return Ok(Left::Over { received: received.left(), spoken }),
             Step::Send(hit, whole) => {
-                let last = reach.last || is_ending();
+                reach.last |= is_ending();
                 hit.write_head(&mut head);
-                end_head(&mut head, door, last);
+                end_head(&mut head, door, reach.last);
                 write(stream, &head, if whole { hit.bytes() } else { &[] }).await?;
-                last
+                (None, whole)
             }
             Step::Tell(taken) => {
-                let asked = pace.asked();
-                let response = taken.response().await;
-                drop(asked);
-                let last = reach.last || is_ending();
-                send(stream, &mut head, door, response, true, last).await?;
-                last
+                let _asked = pace.asked();
+                (Some(taken.response().await), true)
             }
             Step::Ask(request) => {
+                let _asked = pace.asked();
                 let whole = request.method() != Method::HEAD;
-                let asked = pace.asked();
                 let Ok(response) = door.by_table(peer, *request).await;
-                drop(asked);
-                let last = reach.last || is_ending();
-                send(stream, &mut head, door, response, whole, last).await?;
-                last
+                (Some(response), whole)
             }
         };
+        if let Some(response) = response {
+            reach.last |= is_ending();
+            send(stream, &mut head, door, response, whole, reach.last).await?;
+        }
         stream.flush().await?;
-        if last {
+        if reach.last {
             return Ok(Left::Ended);
         }
         received.answered += reach.length;
