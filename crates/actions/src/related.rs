@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use audience::{Features, Kindred, Related};
-use model::{Article, ArticleId, StoryId, Time};
-use store::{Change, Kin, Session, Shares, Store, StoreError};
+use model::{ArticleId, StoryId, Time};
+use store::{Change, Compared, Kin, Session, Shares, Store, StoreError};
 
 /// What articles are known by, remembered: the same few are compared with one article after the other. Whoever keeps it
 /// tells it what changes.
@@ -62,16 +62,16 @@ impl KnownFeatures {
     fn features_of(
         &self,
         session: &mut Session<'_>,
-        articles: &[(ArticleId, Time)],
+        articles: &[ArticleId],
         forgotten: u64,
     ) -> Result<Vec<(ArticleId, StoryId, Arc<Features>)>, StoreError> {
         let (mut found, mut missing) = (Vec::with_capacity(articles.len()), Vec::new());
         {
             let known = self.lock();
-            for &(article, published_at) in articles {
+            for &article in articles {
                 match known.of.get(&article) {
                     Some((story, features)) => found.push((article, *story, Arc::clone(features))),
-                    None => missing.push((article, published_at)),
+                    None => missing.push(article),
                 }
             }
         }
@@ -87,21 +87,27 @@ impl KnownFeatures {
 }
 
 /// The articles most like a published one, no more than `limit`: what the editors pinned stands first, what they took out
-/// does not stand there.
-pub fn related_to(store: &Store, known: &KnownFeatures, article: &Article, now: Time, limit: usize) -> Result<Related, StoreError> {
+/// does not stand there. So many as are asked for `closely` stand by all that they share, the rest by their section.
+pub fn related_to(
+    store: &Store,
+    known: &KnownFeatures,
+    article: &Compared,
+    now: Time,
+    (closely, limit): (usize, usize),
+) -> Result<Related, StoreError> {
     let turns: HashMap<ArticleId, u64> = store.read_counts(|session| session.turns_from(article.id))?.into_iter().collect();
     let forgotten = known.forgotten();
     store.read(|session| {
-        let mut kindred = kindred_of(session, article, now)?;
+        let mut kindred = kindred_of(session, article)?;
         let next: Vec<ArticleId> = turns.keys().copied().collect();
         for next in session.published_of(&next)?.into_iter().filter(|next| next.language == article.language) {
             kindred.read_on(next.id, next.published_at, turns[&next.id]);
         }
         let (pinned, excluded) = session.related_choice(article.id)?;
-        let mut compared = kindred.closest(now);
+        let mut compared = kindred.closest(closely, now);
         for story in &pinned {
             let telling = session.published_telling(*story)?.into_iter().filter(|told| told.language == article.language && told.id != article.id);
-            compared.extend(telling.map(|told| (told.id, told.published_at)));
+            compared.extend(telling.map(|told| told.id));
         }
         compared.sort_unstable();
         compared.dedup();
@@ -111,20 +117,13 @@ pub fn related_to(store: &Store, known: &KnownFeatures, article: &Article, now: 
 }
 
 /// Those that have something in common with an article.
-fn kindred_of(session: &mut Session<'_>, article: &Article, now: Time) -> Result<Kindred, StoreError> {
-    let features = Features {
-        topics: article.topics.clone(),
-        people: article.credits.iter().map(|credit| credit.person).collect(),
-        words: session.words(article.id)?,
-        section: article.section.clone(),
-        published_at: article.published_at.unwrap_or(now),
-    };
-    let kin = session.kin(article, &features.words)?;
-    let mut kindred = Kindred::of(features);
+fn kindred_of(session: &mut Session<'_>, article: &Compared) -> Result<Kindred, StoreError> {
+    let kin = session.kin(article)?;
+    let mut kindred = Kindred::of(features(article.clone()));
     for Kin { article, published_at, shares } in kin {
         match shares {
-            Shares::Topic => kindred.shares_topic(article, published_at),
-            Shares::Person => kindred.shares_person(article, published_at),
+            Shares::Topic { weight } => kindred.shares_topic(article, published_at, weight),
+            Shares::Person { weight } => kindred.shares_person(article, published_at, weight),
             Shares::Word { at, weight } => kindred.shares_word(article, published_at, at, weight),
             Shares::Section => kindred.shares_section(article, published_at),
         }
@@ -133,30 +132,16 @@ fn kindred_of(session: &mut Session<'_>, article: &Article, now: Time) -> Result
 }
 
 /// What those of these articles that are published are known by, in the order of their ids, which decides between equals.
-/// The hour of publication comes with each.
-pub fn features_of(session: &mut Session<'_>, articles: &[(ArticleId, Time)]) -> Result<Vec<(ArticleId, StoryId, Features)>, StoreError> {
-    let mut found = Vec::with_capacity(articles.len());
-    for chunk in articles.chunks(500) {
-        let hours: HashMap<ArticleId, Time> = chunk.iter().copied().collect();
-        let chunk: &[ArticleId] = &chunk.iter().map(|(article, _)| *article).collect::<Vec<_>>();
-        let mut of = HashMap::with_capacity(chunk.len());
-        for (article, story, section) in session.outlines(chunk)? {
-            let Some(&published_at) = hours.get(&article) else { continue };
-            of.insert(article, (story, Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section, published_at }));
-        }
-        for (article, topic) in session.topics_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.topics.push(topic));
-        }
-        for (article, person) in session.people_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.people.push(person));
-        }
-        for (article, word, weight) in session.words_of_all(chunk)? {
-            of.entry(article).and_modify(|(_, features)| features.words.push((word, weight)));
-        }
-        found.extend(of.into_iter().map(|(article, (story, features))| (article, story, features)));
-    }
+pub fn features_of(session: &mut Session<'_>, articles: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, Features)>, StoreError> {
+    let compared = session.compared(articles)?;
+    let mut found: Vec<_> = compared.into_iter().map(|compared| (compared.id, compared.story, features(compared))).collect();
     found.sort_unstable_by_key(|(article, ..)| *article);
     Ok(found)
+}
+
+fn features(compared: Compared) -> Features {
+    let Compared { topics, people, words, section, published_at, .. } = compared;
+    Features::new(topics, people, words, section, published_at)
 }
 
 #[cfg(test)]
@@ -166,7 +151,7 @@ mod tests {
     #[test]
     fn what_was_read_before_a_change_is_not_remembered_after_it() {
         let (article, story) = (ArticleId::from_bits(1), StoryId::from_bits(2));
-        let features = Features { topics: Vec::new(), people: Vec::new(), words: Vec::new(), section: "city".to_owned(), published_at: Time::FAR };
+        let features = Features::new(Vec::new(), Vec::new(), Vec::new(), "city".to_owned(), Time::FAR);
         let read = [(article, story, Arc::new(features))];
         let known = KnownFeatures::default();
         let before = known.forgotten();

@@ -30,7 +30,7 @@ pub use kindred::Kindred;
 pub use lists::{Entry, Lists};
 pub use planner::{Absent, Because, Passed, Plan, PlannedList, Slot, Trace, TracedList, TracedSlot, candidates, plan};
 pub use ranked::{FilledBy, Ranked, Why};
-pub use related::{Features, Marks, Related, Shared, likeness};
+pub use related::{Features, Related, Shared, likeness};
 pub use robots::{Robots, robot};
 pub use tally::{Sum, Tally, hour_of};
 pub use token::{BadToken, Key, Keys, Token};

@@ -28,25 +28,33 @@ pub struct Features {
     pub section: String,
     /// When it first became public.
     pub published_at: Time,
+    marks: Marks,
+}
+
+impl Features {
+    /// Of an article with these topics, people, words, section and hour.
+    pub fn new(topics: Vec<String>, people: Vec<PersonId>, words: Vec<(String, f64)>, section: String, published_at: Time) -> Self {
+        let marks = Marks::of(&topics, &people, &words);
+        Self { topics, people, words, section, published_at, marks }
+    }
 }
 
 /// A number for each topic, person and word of an article, in order: whether two articles share any is seen at a glance.
 /// Two that share none may rarely look as if they did, never the other way round.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marks(Vec<u64>);
+struct Marks(Vec<u64>);
 
 impl Marks {
-    /// Of an article's features.
-    pub fn of(features: &Features) -> Self {
+    fn of(topics: &[String], people: &[PersonId], words: &[(String, f64)]) -> Self {
         let mark = |kind: u8, what: &dyn Fn(&mut DefaultHasher)| {
             let mut hasher = DefaultHasher::new();
             kind.hash(&mut hasher);
             what(&mut hasher);
             hasher.finish()
         };
-        let topics = features.topics.iter().map(|topic| mark(0, &|hasher| topic.hash(hasher)));
-        let people = features.people.iter().map(|person| mark(1, &|hasher| person.hash(hasher)));
-        let words = features.words.iter().map(|(word, _)| mark(2, &|hasher| word.hash(hasher)));
+        let topics = topics.iter().map(|topic| mark(0, &|hasher| topic.hash(hasher)));
+        let people = people.iter().map(|person| mark(1, &|hasher| person.hash(hasher)));
+        let words = words.iter().map(|(word, _)| mark(2, &|hasher| word.hash(hasher)));
         let mut marks: Vec<u64> = topics.chain(people).chain(words).collect();
         marks.sort_unstable();
         Self(marks)
@@ -112,8 +120,6 @@ pub struct Related {
     own: Features,
     /// How much each of its words tells.
     rarity: HashMap<String, f64>,
-    /// Marks of its topics, people and words.
-    marks: Marks,
     read_on: ReadOn,
     limit: usize,
     /// The stories that stand first, in order, and those that do not stand in it, by the editors' choice.
@@ -141,8 +147,7 @@ impl Related {
         limit: usize,
     ) -> Self {
         let (own, rarity, read_on) = kindred.known();
-        let marks = Marks::of(&own);
-        let related = Self { own, rarity, marks, read_on, limit, pinned, excluded, list: Arc::default(), hours: Vec::new() };
+        let related = Self { own, rarity, read_on, limit, pinned, excluded, list: Arc::default(), hours: Vec::new() };
         let judged = |(article, story, features): (_, _, F)| related.judged(article, story, features.borrow(), now);
         let mut list: Vec<(Ranked, Time)> = closest.into_iter().filter_map(judged).collect();
         list.sort_by(|(one, one_at), (other, other_at)| order((one, *one_at), (other, *other_at)));
@@ -152,15 +157,9 @@ impl Related {
     }
 
     /// An article was published, or has changed: it stands where it belongs among the others, who keep
-    /// the likeness that they had. Its marks are those of its features.
-    pub fn put(&mut self, article: ArticleId, story: StoryId, (features, marks): (&Features, &Marks), now: Time) {
+    /// the likeness that they had.
+    pub fn put(&mut self, article: ArticleId, story: StoryId, features: &Features, now: Time) {
         self.remove(article);
-        // Of thousands of lists most have nothing to do with it; that is seen by the marks alone.
-        let concerns =
-            self.own.section == features.section || self.marks.meet(marks) || self.read_on.of(article).0 > 0 || self.pinned.contains(&story);
-        if !concerns {
-            return;
-        }
         let Some((new, new_at)) = self.judged(article, story, features, now) else { return };
         let stands = self.list.iter().zip(&self.hours).take_while(|&(other, at)| order((other, *at), (&new, new_at)).is_lt()).count();
         if stands < self.limit {
@@ -217,6 +216,11 @@ const _: () = assert!(FILL_LIKENESS < LIKE_ENOUGH, "what fills a list up must st
 
 /// How alike two articles are, whatever their age.
 fn compare(a: &Features, b: &Features, rarity: impl Fn(&str) -> f64) -> (f64, Shared) {
+    let section = if a.section == b.section { SECTION_WEIGHS } else { 0.0 };
+    // Most share nothing; that is seen by the marks alone.
+    if !a.marks.meet(&b.marks) {
+        return (section, Shared::default());
+    }
     let topics = common(&a.topics, &b.topics);
     let people = common(&a.people, &b.people);
     // So few words are looked through sooner than a table of them is made.
@@ -232,7 +236,7 @@ fn compare(a: &Features, b: &Features, rarity: impl Fn(&str) -> f64) -> (f64, Sh
     let alike = TOPICS_WEIGH * share(topics.len(), a.topics.len(), b.topics.len())
         + PEOPLE_WEIGH * share(people.len(), a.people.len(), b.people.len())
         + WORDS_WEIGH * (product / (length(&a.words) * length(&b.words)).max(f64::MIN_POSITIVE)).min(1.0)
-        + if a.section == b.section { SECTION_WEIGHS } else { 0.0 };
+        + section;
     let shared = Shared { topics, people, words: words.into_iter().take(WORDS_TOLD).map(|(_, word)| word.to_owned()).collect(), readers: 0 };
     (alike, shared)
 }

@@ -1,4 +1,4 @@
-use model::Language;
+use model::{Language, weight_of_each};
 use proptest::prelude::*;
 
 use super::*;
@@ -9,13 +9,9 @@ fn now() -> Time {
 }
 
 fn features(topics: &[&str], people: &[u64], headline: &str, section: &str, days: i64) -> Features {
-    Features {
-        topics: topics.iter().map(|topic| (*topic).to_owned()).collect(),
-        people: people.iter().map(|&bits| PersonId::from_bits(bits)).collect(),
-        words: words(Language::ENGLISH, headline, &[], headline),
-        section: section.to_owned(),
-        published_at: now().plus(-days * Time::DAY),
-    }
+    let topics = topics.iter().map(|topic| (*topic).to_owned()).collect();
+    let people = people.iter().map(|&bits| PersonId::from_bits(bits)).collect();
+    Features::new(topics, people, words(Language::ENGLISH, headline, &[], headline), section.to_owned(), now().plus(-days * Time::DAY))
 }
 
 /// Everybody is found by everything that they share.
@@ -23,8 +19,8 @@ fn related<'a>(own: &Features, others: impl Iterator<Item = (usize, &'a Features
     let mut kindred = Kindred::of(own.clone());
     for (n, other) in others.clone() {
         let (id, at) = (id(n).0, other.published_at);
-        (0..common(&own.topics, &other.topics).len()).for_each(|_| kindred.shares_topic(id, at));
-        (0..common(&own.people, &other.people).len()).for_each(|_| kindred.shares_person(id, at));
+        (0..common(&own.topics, &other.topics).len()).for_each(|_| kindred.shares_topic(id, at, weight_of_each(other.topics.len())));
+        (0..common(&own.people, &other.people).len()).for_each(|_| kindred.shares_person(id, at, weight_of_each(other.people.len())));
         for (place, (word, _)) in own.words.iter().enumerate() {
             other.words.iter().filter(|(theirs, _)| theirs == word).for_each(|(_, weight)| kindred.shares_word(id, at, place, *weight));
         }
@@ -32,9 +28,8 @@ fn related<'a>(own: &Features, others: impl Iterator<Item = (usize, &'a Features
             kindred.shares_section(id, at);
         }
     }
-    let closest = kindred.closest(now());
-    let candidates: Vec<_> =
-        others.map(|(n, other)| (id(n).0, id(n).1, other)).filter(|(id, ..)| closest.iter().any(|(close, _)| close == id)).collect();
+    let closest = kindred.closest(40, now());
+    let candidates: Vec<_> = others.map(|(n, other)| (id(n).0, id(n).1, other)).filter(|(id, ..)| closest.contains(id)).collect();
     Related::new(kindred, candidates, now(), limit)
 }
 
@@ -64,8 +59,8 @@ fn what_editors_pin_stands_first_and_what_they_leave_out_never() {
     // What goes and comes again stands where it stood; what is left out comes not at all.
     list.remove(id(3).0);
     assert_eq!(order(&list), [2, 1]);
-    list.put(id(3).0, id(3).1, (&others[3], &Marks::of(&others[3])), now());
-    list.put(id(0).0, id(0).1, (&others[0], &Marks::of(&others[0])), now());
+    list.put(id(3).0, id(3).1, &others[3], now());
+    list.put(id(0).0, id(0).1, &others[0], now());
     assert_eq!(order(&list), [3, 2, 1]);
 }
 
@@ -110,7 +105,7 @@ fn an_article_that_is_published_later_stands_where_it_would_have_stood() {
     let all = ranked(&own, &others, 4);
     for late in 0..others.len() {
         let mut related = related(&own, others.iter().enumerate().filter(|(n, _)| *n != late), 4);
-        related.put(id(late).0, id(late).1, (&others[late], &Marks::of(&others[late])), now());
+        related.put(id(late).0, id(late).1, &others[late], now());
         let list: Vec<_> = related.ranked().iter().map(|ranked| ranked.article.bits()).collect();
         assert_eq!(list, all.iter().map(|place| place.0).collect::<Vec<_>>(), "{late}");
         related.remove(id(late).0);
@@ -153,7 +148,7 @@ fn what_readers_went_on_to_stands_with_what_is_alike_and_says_why() {
         features(&["football"], &[4], "A goalkeeper retires", "sports", 0),
     ];
     let mut kindred = Kindred::of(own);
-    kindred.shares_topic(id(0).0, others[0].published_at);
+    kindred.shares_topic(id(0).0, others[0].published_at, 1.0);
     kindred.read_on(id(1).0, others[1].published_at, 400);
     kindred.read_on(id(2).0, others[2].published_at, 5);
     let all = || others.iter().enumerate().map(|(n, other)| (id(n).0, id(n).1, other));
@@ -162,6 +157,6 @@ fn what_readers_went_on_to_stands_with_what_is_alike_and_says_why() {
     assert_eq!(order(&list), [1, 0], "five of so many readers prove nothing");
     assert_eq!(list.ranked()[0].why.to_string(), "400 readers went on to it");
     let alike = list.ranked().to_vec();
-    list.put(id(1).0, id(1).1, (&others[1], &Marks::of(&others[1])), now());
+    list.put(id(1).0, id(1).1, &others[1], now());
     assert_eq!(*list.ranked().as_ref(), alike, "an article that changes keeps its readers");
 }

@@ -135,8 +135,9 @@ fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
         let ranked = |kind| -> Vec<Ranked> {
             let most = candidates(kind, &lengths, 0);
             if kind == ListKind::Related {
-                let article = paper.article(*id);
-                return actions::related_to(&paper.newsroom.store, &known, &article, paper.now, most).unwrap().ranked().to_vec();
+                let store = &paper.newsroom.store;
+                let article = store.read(|session| session.compared(&[*id])).unwrap().remove(0);
+                return actions::related_to(store, &known, &article, paper.now, (most, most)).unwrap().ranked().to_vec();
             }
             readership.lists(|lists, now| best(lists, kind, *language, now, most))
         };

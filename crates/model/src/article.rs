@@ -43,6 +43,11 @@ pub struct Article {
     pub revision: i64,
 }
 
+/// What each of so many topics or people of an article weighs, so that the squares add up to 1, as those of its words do.
+pub fn weight_of_each(of: usize) -> f64 {
+    1.0 / (of.max(1) as f64).sqrt()
+}
+
 /// Where in its life an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -294,6 +294,13 @@ impl Body {
         self.0.iter().flat_map(Block::lines).collect::<Vec<_>>().join("\n")
     }
 
+    /// How it begins: the first line that says something, two hundred characters of it at the most.
+    pub fn opening(&self) -> String {
+        const LONGEST: usize = 200;
+        let first = self.0.iter().flat_map(Block::lines).find(|line| !line.is_empty());
+        first.unwrap_or_default().chars().take(LONGEST).collect()
+    }
+
     /// The pictures that stand in the body, in order.
     pub fn pictures(&self) -> impl Iterator<Item = PictureId> {
         self.0.iter().filter_map(|block| match block.kind {

@@ -22,7 +22,7 @@ mod time;
 mod world;
 
 pub use account::{Account, AccountState, Duties, Duty};
-pub use article::{Article, Correction, Credit, NoteKind, Role, Status};
+pub use article::{Article, Correction, Credit, NoteKind, Role, Status, weight_of_each};
 pub use body::{Block, BlockId, Body, Cell, Kind, ListItem, Marks, Provider, Run, Text};
 pub use comment::{Comment, CommentState};
 pub use front::{Banner, Front};

@@ -1,11 +1,11 @@
 //! Articles: whole, as cards for listings, and the ways to find them.
 
-use model::{Article, ArticleId, Body, Correction, Credit, Language, NoteKind, PersonId, PictureId, Role, Status, StoryId, Time};
+use model::{Article, ArticleId, Body, Correction, Credit, Language, NoteKind, PersonId, PictureId, Role, Status, StoryId, Time, weight_of_each};
 use serde::{Deserialize, Serialize};
 
 use crate::db::Row;
 use crate::session::{Session, StoreError, places, to_json};
-use crate::{Val, vals};
+use crate::vals;
 
 /// What of an article its revisions hold: everything that a person writes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +51,10 @@ pub struct Card {
     pub slug: String,
     pub headline: String,
     pub deck: Vec<String>,
+    /// How its body begins: see [`Body::opening`].
+    pub opening: String,
     pub picture: Option<PictureId>,
+    pub credits: Vec<Credit>,
     pub published_at: Time,
     pub updated_at: Time,
 }
@@ -82,9 +85,10 @@ impl Cursor {
     pub const START: Cursor = Cursor { published_at: Time::FAR, id: ArticleId::LAST };
 }
 
-const COLUMNS: &str =
-    "id, story, language, section, slug, status, headline, deck, body, contact, picture, made_from, original_url, published_at, updated_at, revision";
-const CARD: &str = "a.id, a.story, a.language, a.section, a.slug, a.headline, a.deck, a.picture, a.published_at, a.updated_at";
+const COLUMNS: &str = "id, story, language, section, slug, status, headline, deck, credits, contact, picture, topics, made_from, original_url, \
+                       published_at, updated_at, revision";
+const CARD: &str = "a.id, a.story, a.language, a.section, a.slug, a.headline, a.deck, a.picture, a.credits, a.published_at, a.updated_at, \
+                    a.opening";
 const PUBLISHED: &str = "SELECT id, story, language, published_at, reading_seconds FROM article WHERE status = 'published'";
 
 pub(crate) fn language(row: &Row, column: usize) -> Result<Language, StoreError> {
@@ -101,9 +105,17 @@ fn read_card(row: &Row) -> Result<Card, StoreError> {
         headline: row.text(5)?.to_owned(),
         deck: row.json(6)?,
         picture: row.maybe_int(7)?.map(PictureId::from_i64),
-        published_at: Time::from_millis(row.maybe_int(8)?.unwrap_or_default()),
-        updated_at: Time::from_millis(row.int(9)?),
+        credits: credits(row, 8)?,
+        published_at: Time::from_millis(row.maybe_int(9)?.unwrap_or_default()),
+        updated_at: Time::from_millis(row.int(10)?),
+        opening: row.text(11)?.to_owned(),
     })
+}
+
+/// Credits as their column holds them: pairs of a person and a role.
+pub(crate) fn credits(row: &Row, column: usize) -> Result<Vec<Credit>, StoreError> {
+    let pairs: Vec<(i64, Role)> = row.json(column)?;
+    Ok(pairs.into_iter().map(|(person, role)| Credit { person: PersonId::from_i64(person), role }).collect())
 }
 
 fn read_published(row: &Row) -> Result<Published, StoreError> {
@@ -121,36 +133,35 @@ pub(crate) fn public_at(article: &Article) -> Option<Time> {
     article.published_at.filter(|_| article.status == Status::Published)
 }
 
-impl Session<'_> {
-    fn read_article(&mut self, row: &Row) -> Result<Article, StoreError> {
-        let id = ArticleId::from_i64(row.int(0)?);
-        let status = row.text(5)?;
-        Ok(Article {
-            id,
-            story: StoryId::from_i64(row.int(1)?),
-            language: language(row, 2)?,
-            section: row.text(3)?.to_owned(),
-            slug: row.text(4)?.to_owned(),
-            status: Status::from_word(status).ok_or_else(|| StoreError::Damaged(format!("no status is called {status}")))?,
-            headline: row.text(6)?.to_owned(),
-            deck: row.json(7)?,
-            body: row.json(8)?,
-            credits: self.credits(id)?,
-            contact: row.maybe_text(9)?.map(str::to_owned),
-            picture: row.maybe_int(10)?.map(PictureId::from_i64),
-            topics: self.topics_of(id)?,
-            made_from: row.maybe_int(11)?.map(ArticleId::from_i64),
-            original_url: row.maybe_text(12)?.map(str::to_owned),
-            published_at: row.maybe_int(13)?.map(Time::from_millis),
-            updated_at: Time::from_millis(row.int(14)?),
-            revision: row.int(15)?,
-        })
-    }
+fn read_article(row: &Row) -> Result<Article, StoreError> {
+    let status = row.text(5)?;
+    Ok(Article {
+        id: ArticleId::from_i64(row.int(0)?),
+        story: StoryId::from_i64(row.int(1)?),
+        language: language(row, 2)?,
+        section: row.text(3)?.to_owned(),
+        slug: row.text(4)?.to_owned(),
+        status: Status::from_word(status).ok_or_else(|| StoreError::Damaged(format!("no status is called {status}")))?,
+        headline: row.text(6)?.to_owned(),
+        deck: row.json(7)?,
+        credits: credits(row, 8)?,
+        contact: row.maybe_text(9)?.map(str::to_owned),
+        picture: row.maybe_int(10)?.map(PictureId::from_i64),
+        topics: row.json(11)?,
+        made_from: row.maybe_int(12)?.map(ArticleId::from_i64),
+        original_url: row.maybe_text(13)?.map(str::to_owned),
+        published_at: row.maybe_int(14)?.map(Time::from_millis),
+        updated_at: Time::from_millis(row.int(15)?),
+        revision: row.int(16)?,
+        body: row.json(17)?,
+    })
+}
 
+impl Session<'_> {
     /// An article, whatever its status.
     pub fn article(&mut self, id: ArticleId) -> Result<Option<Article>, StoreError> {
-        let row = self.query_one(&format!("SELECT {COLUMNS} FROM article WHERE id = $1"), vals![id])?;
-        row.map(|row| self.read_article(&row)).transpose()
+        let sql = format!("SELECT {COLUMNS}, body FROM article JOIN article_body ON article = id WHERE id = $1");
+        self.query_one(&sql, vals![id])?.as_ref().map(read_article).transpose()
     }
 
     /// The article that has, or once had, this slug in an edition.
@@ -175,32 +186,18 @@ impl Session<'_> {
             .collect()
     }
 
-    fn credits(&mut self, article: ArticleId) -> Result<Vec<Credit>, StoreError> {
-        let rows = self.query("SELECT person, role FROM credit WHERE article = $1 ORDER BY position", vals![article])?;
-        rows.iter()
-            .map(|row| {
-                let role = Role::from_word(row.text(1)?).ok_or_else(|| StoreError::Damaged("an unknown role".to_owned()))?;
-                Ok(Credit { person: PersonId::from_i64(row.int(0)?), role })
-            })
-            .collect()
-    }
-
-    fn topics_of(&mut self, article: ArticleId) -> Result<Vec<String>, StoreError> {
-        let rows = self.query("SELECT topic FROM article_topic WHERE article = $1 ORDER BY position", vals![article])?;
-        rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
-    }
-
     /// Keeps an article, new or changed, with credits, topics, its slug among all that were ever
     /// used, and what it now says as the revision of its number.
     pub fn set_article(&mut self, article: &Article) -> Result<(), StoreError> {
+        let credits: Vec<_> = article.credits.iter().map(|credit| (credit.person.to_i64(), credit.role)).collect();
         self.execute(
             &format!(
-                "INSERT INTO article ({COLUMNS}) VALUES ({})
+                "INSERT INTO article ({COLUMNS}, opening) VALUES ({})
                  ON CONFLICT (id) DO UPDATE SET section = excluded.section, slug = excluded.slug, status = excluded.status,
-                 headline = excluded.headline, deck = excluded.deck, body = excluded.body, contact = excluded.contact,
-                 picture = excluded.picture, made_from = excluded.made_from, original_url = excluded.original_url,
-                 published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision",
-                places(1, 16)
+                 headline = excluded.headline, deck = excluded.deck, credits = excluded.credits, contact = excluded.contact,
+                 picture = excluded.picture, topics = excluded.topics, made_from = excluded.made_from, original_url = excluded.original_url,
+                 published_at = excluded.published_at, updated_at = excluded.updated_at, revision = excluded.revision, opening = excluded.opening",
+                places(1, 18)
             ),
             vals![
                 article.id,
@@ -211,15 +208,21 @@ impl Session<'_> {
                 article.status.word(),
                 &article.headline,
                 to_json(&article.deck)?,
-                to_json(&article.body)?,
+                to_json(&credits)?,
                 article.contact.clone(),
                 article.picture,
+                to_json(&article.topics)?,
                 article.made_from,
                 article.original_url.clone(),
                 article.published_at,
                 article.updated_at,
                 article.revision,
+                article.body.opening(),
             ],
+        )?;
+        self.execute(
+            "INSERT INTO article_body (article, body) VALUES ($1, $2) ON CONFLICT (article) DO UPDATE SET body = excluded.body",
+            vals![article.id, to_json(&article.body)?],
         )?;
         self.execute(
             "INSERT INTO slug (language, slug, article) VALUES ($1, $2, $3) ON CONFLICT (language, slug) DO NOTHING",
@@ -229,16 +232,24 @@ impl Session<'_> {
         self.execute("DELETE FROM credit WHERE article = $1", vals![article.id])?;
         for (position, credit) in article.credits.iter().enumerate() {
             self.execute(
-                "INSERT INTO credit (article, position, person, role, language, public_at) VALUES ($1, $2, $3, $4, $5, $6)",
-                vals![article.id, position as i64, credit.person, credit.role.word(), article.language, public_at],
+                "INSERT INTO credit (article, position, person, role, language, public_at, weight) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                vals![
+                    article.id,
+                    position as i64,
+                    credit.person,
+                    credit.role.word(),
+                    article.language,
+                    public_at,
+                    weight_of_each(article.credits.len())
+                ],
             )?;
         }
         self.execute("DELETE FROM article_topic WHERE article = $1", vals![article.id])?;
         for (position, topic) in article.topics.iter().enumerate() {
             self.execute(
-                "INSERT INTO article_topic (article, topic, position, language, public_at) VALUES ($1, $2, $3, $4, $5)
+                "INSERT INTO article_topic (article, topic, position, language, public_at, weight) VALUES ($1, $2, $3, $4, $5, $6)
                  ON CONFLICT (article, topic) DO NOTHING",
-                vals![article.id, topic, position as i64, article.language, public_at],
+                vals![article.id, topic, position as i64, article.language, public_at, weight_of_each(article.topics.len())],
             )?;
         }
         self.execute("UPDATE article_word SET public_at = $2 WHERE article = $1 AND public_at IS DISTINCT FROM $2", vals![article.id, public_at])?;
@@ -290,12 +301,7 @@ impl Session<'_> {
 
     /// The cards of those of these articles that are published, in no order.
     pub fn cards(&mut self, ids: &[ArticleId]) -> Result<Vec<Card>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let vals: Vec<Val> = ids.iter().map(|id| (*id).into()).collect();
-        let sql = format!("SELECT {CARD} FROM article a WHERE a.status = 'published' AND a.id IN ({})", places(1, ids.len()));
-        self.query(&sql, &vals)?.iter().map(read_card).collect()
+        self.among(&format!("SELECT {CARD} FROM article a WHERE a.status = 'published' AND a.id IN"), ids)?.iter().map(read_card).collect()
     }
 
     /// An edition's published articles, newest first.
@@ -340,7 +346,7 @@ impl Session<'_> {
 
     /// What these articles are called, published or not.
     pub fn headlines(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, String)>, StoreError> {
-        let rows = self.of_articles("SELECT id, headline FROM article WHERE id IN", ids)?;
+        let rows = self.among("SELECT id, headline FROM article WHERE id IN", ids)?;
         rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.text(1)?.to_owned()))).collect()
     }
 
@@ -352,15 +358,7 @@ impl Session<'_> {
 
     /// The same of those of these articles that are published, in no order.
     pub fn published_of(&mut self, articles: &[ArticleId]) -> Result<Vec<Published>, StoreError> {
-        const AT_ONCE: usize = 500;
-        let mut found = Vec::with_capacity(articles.len());
-        for chunk in articles.chunks(AT_ONCE) {
-            let vals: Vec<Val> = chunk.iter().map(|id| (*id).into()).collect();
-            for row in self.query(&format!("{PUBLISHED} AND id IN ({})", places(1, chunk.len())), &vals)? {
-                found.push(read_published(&row)?);
-            }
-        }
-        Ok(found)
+        self.among(&format!("{PUBLISHED} AND id IN"), articles)?.iter().map(read_published).collect()
     }
 
     /// The same of those that tell a story, an article for each edition.

@@ -20,6 +20,7 @@ fn tables(part: Part) -> &'static [&'static str] {
             "person_name",
             "picture",
             "article",
+            "article_body",
             "slug",
             "article_topic",
             "article_picture",

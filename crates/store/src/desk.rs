@@ -169,7 +169,8 @@ impl Session<'_> {
         let most = place((limit as i64).into());
         let sql = format!(
             "SELECT a.id, a.story, a.language, a.section, a.slug, a.status, a.headline, a.published_at, a.touched_at,
-                    CASE WHEN a.status = 'published' AND EXISTS (SELECT 1 FROM revision r WHERE r.article = a.id AND r.number > a.revision) THEN 1 ELSE 0 END
+                    CASE WHEN a.status = 'published' AND EXISTS (SELECT 1 FROM revision r WHERE r.article = a.id AND r.number > a.revision) THEN 1 ELSE 0 END,
+                    a.credits
              FROM article a WHERE {} ORDER BY a.touched_at DESC, a.id DESC LIMIT {most}",
             wheres.join(" AND ")
         );
@@ -177,22 +178,23 @@ impl Session<'_> {
         // What belongs to the rows is asked for once, not row by row.
         let ids: Vec<ArticleId> = rows.iter().map(|row| Ok(ArticleId::from_i64(row.int(0)?))).collect::<Result<_, StoreError>>()?;
         let mut accounts: HashMap<ArticleId, Vec<String>> = HashMap::new();
-        for row in self.of_articles("SELECT w.article, c.called FROM article_author w JOIN account c ON c.id = w.account WHERE w.article IN", &ids)? {
+        for row in self.among("SELECT w.article, c.called FROM article_author w JOIN account c ON c.id = w.account WHERE w.article IN", &ids)? {
             accounts.entry(ArticleId::from_i64(row.int(0)?)).or_default().push(row.text(1)?.to_owned());
         }
-        let ownerless: Vec<ArticleId> = ids.iter().copied().filter(|id| !accounts.contains_key(id)).collect();
-        let credits = self.people_of_all(&ownerless)?;
-        let credited: BTreeSet<PersonId> = credits.iter().map(|(_, person)| *person).collect();
-        let people = self.people(&credited.into_iter().collect::<Vec<_>>())?;
+        let mut credited: HashMap<ArticleId, Vec<PersonId>> = HashMap::new();
+        for (row, id) in rows.iter().zip(&ids).filter(|(_, id)| !accounts.contains_key(id)) {
+            credited.insert(*id, articles::credits(row, 10)?.iter().map(|credit| credit.person).collect());
+        }
+        let people: BTreeSet<PersonId> = credited.values().flatten().copied().collect();
+        let people = self.people(&people.into_iter().collect::<Vec<_>>())?;
         let mut board = Vec::with_capacity(rows.len());
         for row in &rows {
             let id = ArticleId::from_i64(row.int(0)?);
             let language = articles::language(row, 2)?;
             let mut authors = accounts.remove(&id).unwrap_or_default();
             authors.sort_unstable();
-            if authors.is_empty() {
-                let credits = || credits.iter().filter(|(article, _)| *article == id).map(|(_, person)| *person);
-                let credited = people.iter().filter(|person| credits().any(|credited| credited == person.id));
+            if let Some(credited) = credited.get(&id) {
+                let credited = people.iter().filter(|person| credited.contains(&person.id));
                 authors.extend(credited.filter_map(|person| person.names.or_any(language, language).cloned()));
             }
             board.push(BoardRow {

@@ -37,4 +37,4 @@ pub use outbox::{Change, DueTask, Numbered};
 pub use presence::Present;
 pub use session::{Database, Session, Store, StoreError};
 pub use sitemap::Mapped;
-pub use stories::{Kin, Shares};
+pub use stories::{Compared, Kin, Shares};

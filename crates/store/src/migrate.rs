@@ -1,6 +1,8 @@
 //! Steps from one version of the tables to the next.
 
-use crate::session::{Part, Store, StoreError};
+use model::{Body, weight_of_each};
+
+use crate::session::{Part, Session, Store, StoreError};
 use crate::vals;
 
 /// One step, and rows as a site has them after it, for tests of the steps that follow.
@@ -12,13 +14,19 @@ pub struct Migration {
     pub version: i64,
     /// The step.
     pub sql: &'static str,
+    /// What is filled in after it that SQL cannot work out.
+    pub fill: fn(&mut Session<'_>) -> Result<(), StoreError>,
     /// The rows.
     pub sample: &'static str,
 }
 
 macro_rules! migration {
     ($part:literal, $version:literal, $file:literal) => {
+        migration!($part, $version, $file, |_| Ok(()))
+    };
+    ($part:literal, $version:literal, $file:literal, $fill:expr) => {
         Migration {
+            fill: $fill,
             part: $part,
             version: $version,
             sql: include_str!(concat!("../migrations/", $file, ".sql")),
@@ -34,6 +42,7 @@ const ALL: &[Migration] = &[
     migration!("newsroom", 4, "newsroom_0004"),
     migration!("newsroom", 5, "newsroom_0005"),
     migration!("newsroom", 6, "newsroom_0006"),
+    migration!("newsroom", 7, "newsroom_0007", openings_and_weights),
     migration!("counts", 1, "counts_0001"),
     migration!("counts", 2, "counts_0002"),
     migration!("counts", 3, "counts_0003"),
@@ -41,7 +50,33 @@ const ALL: &[Migration] = &[
 ];
 
 /// The version of the newsroom's tables that this program uses.
-pub const NEWEST: i64 = 6;
+pub const NEWEST: i64 = 7;
+
+/// Keeps how each body begins, and what each of its topics and people weighs in an article that has several.
+fn openings_and_weights(session: &mut Session<'_>) -> Result<(), StoreError> {
+    for table in ["article_topic", "credit"] {
+        let several = format!("SELECT article, count(*) AS of FROM {table} GROUP BY article HAVING count(*) > 1");
+        for row in session.query(&format!("SELECT DISTINCT of FROM ({several}) AS counted"), &[])? {
+            let of = row.int(0)?;
+            let update = format!("UPDATE {table} SET weight = $2 WHERE article IN (SELECT article FROM ({several}) AS counted WHERE of = $1)");
+            session.execute(&update, vals![of, weight_of_each(of as usize)])?;
+        }
+    }
+    openings(session)
+}
+
+fn openings(session: &mut Session<'_>) -> Result<(), StoreError> {
+    const AT_ONCE: i64 = 500;
+    let mut after = i64::MIN;
+    loop {
+        let rows = session.query("SELECT article, body FROM article_body WHERE article > $1 ORDER BY article LIMIT $2", vals![after, AT_ONCE])?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.int(0)?;
+        for row in &rows {
+            session.execute("UPDATE article SET opening = $2 WHERE id = $1", vals![row.int(0)?, row.json::<Body>(1)?.opening()])?;
+        }
+    }
+}
 
 /// Every step, in order per part.
 pub fn migrations() -> &'static [Migration] {
@@ -86,6 +121,7 @@ pub(crate) fn to_newest(store: &Store) -> Result<(), StoreError> {
         for step in ALL.iter().filter(|step| step.part == part.name() && step.version > found) {
             store.write_part(part, |session| {
                 session.batch(step.sql)?;
+                (step.fill)(session)?;
                 session.execute(
                     "INSERT INTO schema_version (part, version) VALUES ($1, $2) ON CONFLICT (part) DO UPDATE SET version = excluded.version",
                     vals![part.name(), step.version],

@@ -3,8 +3,8 @@
 use model::{Language, Person, PersonId};
 
 use crate::db::Row;
-use crate::session::{Session, StoreError, places, to_json};
-use crate::{Val, vals};
+use crate::session::{Session, StoreError, to_json};
+use crate::vals;
 
 fn read(row: &Row) -> Result<Person, StoreError> {
     Ok(Person {
@@ -21,12 +21,7 @@ const COLUMNS: &str = "id, slug, names, about, contact";
 impl Session<'_> {
     /// The people of these ids, in no order.
     pub fn people(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let vals: Vec<Val> = ids.iter().map(|id| (*id).into()).collect();
-        let rows = self.query(&format!("SELECT {COLUMNS} FROM person WHERE id IN ({})", places(1, ids.len())), &vals)?;
-        rows.iter().map(read).collect()
+        self.among(&format!("SELECT {COLUMNS} FROM person WHERE id IN"), ids)?.iter().map(read).collect()
     }
 
     /// The person of a page's slug.

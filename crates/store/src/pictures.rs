@@ -2,18 +2,13 @@
 
 use model::{ArticleId, Picture, PictureId, Time};
 
-use crate::session::{Session, StoreError, contains, places, to_json};
-use crate::{Card, Val, vals};
+use crate::session::{Session, StoreError, contains, to_json};
+use crate::{Card, vals};
 
 impl Session<'_> {
     /// The records of these ids, in no order.
     pub fn pictures(&mut self, ids: &[PictureId]) -> Result<Vec<Picture>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let vals: Vec<Val> = ids.iter().map(|id| (*id).into()).collect();
-        let rows = self.query(&format!("SELECT record FROM picture WHERE id IN ({})", places(1, ids.len())), &vals)?;
-        rows.iter().map(|row| row.json(0)).collect()
+        self.among("SELECT record FROM picture WHERE id IN", ids)?.iter().map(|row| row.json(0)).collect()
     }
 
     /// The records after one of this id, in the order of ids.

@@ -61,11 +61,8 @@ impl Session<'_> {
 
     /// Topics of these slugs, in no order.
     pub fn topics(&mut self, slugs: &[String]) -> Result<Vec<Topic>, StoreError> {
-        if slugs.is_empty() {
-            return Ok(Vec::new());
-        }
-        let vals: Vec<crate::Val> = slugs.iter().map(Into::into).collect();
-        let rows = self.query(&format!("SELECT slug, titles FROM topic WHERE slug IN ({})", crate::session::places(1, slugs.len())), &vals)?;
+        let slugs: Vec<&str> = slugs.iter().map(String::as_str).collect();
+        let rows = self.among("SELECT slug, titles FROM topic WHERE slug IN", &slugs)?;
         rows.iter().map(|row| Ok(Topic { slug: row.text(0)?.to_owned(), titles: row.json(1)? })).collect()
     }
 

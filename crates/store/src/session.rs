@@ -410,6 +410,19 @@ impl Session<'_> {
         Ok(self.query(sql, vals)?.into_iter().next())
     }
 
+    /// The rows that have one of these ids; `select` ends where the ids follow.
+    pub(crate) fn among<T: Copy + Into<Val>>(&mut self, select: &str, ids: &[T]) -> Result<Vec<Row>, StoreError> {
+        const AT_ONCE: usize = 512;
+        let mut found = Vec::new();
+        for chunk in ids.chunks(AT_ONCE) {
+            // The last id stands as often as makes a power of two: so few statements differ that each is compiled once.
+            let count = chunk.len().next_power_of_two();
+            let vals: Vec<Val> = (0..count).map(|at| chunk[at.min(chunk.len() - 1)].into()).collect();
+            found.append(&mut self.query(&format!("{select} ({})", places(1, count)), &vals)?);
+        }
+        Ok(found)
+    }
+
     pub(crate) fn execute(&mut self, sql: &str, vals: &[Val]) -> Result<u64, StoreError> {
         self.queries.fetch_add(1, Ordering::Relaxed);
         self.connection.execute(sql, vals)

@@ -1,13 +1,16 @@
 //! What stories have in common: words, topics, people, for the related list.
 
-use model::{Article, ArticleId, PersonId, StoryId, Time};
+use model::{Article, ArticleId, Language, PersonId, StoryId, Time};
 
-use crate::articles::public_at;
-use crate::session::{Session, StoreError, places};
-use crate::{Val, vals};
+use crate::articles::{credits, language, public_at};
+use crate::db::Row;
+use crate::session::{Session, StoreError, to_json};
+use crate::vals;
 
-/// The most articles of one topic, person, word or section that are looked at.
+/// The most articles of one topic, person or section that are looked at,
 const CANDIDATES: i64 = 30;
+/// and of one word: an article has many.
+const OF_A_WORD: i64 = 16;
 
 /// A published article that has something in common with another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,9 +27,15 @@ pub struct Kin {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shares {
     /// A topic.
-    Topic,
+    Topic {
+        /// What one of its topics weighs in the article that was found.
+        weight: f64,
+    },
     /// A credited person.
-    Person,
+    Person {
+        /// What one of its people weighs in the article that was found.
+        weight: f64,
+    },
     /// One of the words that were asked for.
     Word {
         /// Which, from 0.
@@ -38,9 +47,33 @@ pub enum Shares {
     Section,
 }
 
+/// What a published article is compared with others by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// The article.
+    pub id: ArticleId,
+    /// The story that it tells.
+    pub story: StoryId,
+    /// The language, and so the edition.
+    pub language: Language,
+    /// The section's slug.
+    pub section: String,
+    /// When it became public.
+    pub published_at: Time,
+    /// The topics' slugs.
+    pub topics: Vec<String>,
+    /// The people whom it is by.
+    pub people: Vec<PersonId>,
+    /// The words that tell it, with what each weighs.
+    pub words: Vec<(String, f64)>,
+}
+
 impl Session<'_> {
     /// Keeps the words that tell an article.
     pub fn set_words(&mut self, article: &Article, words: &[(String, f64)]) -> Result<(), StoreError> {
+        if self.execute("UPDATE article SET words = $2 WHERE id = $1 AND words <> $2", vals![article.id, to_json(&words)?])? == 0 {
+            return Ok(());
+        }
         let public_at = public_at(article);
         self.execute("DELETE FROM article_word WHERE article = $1", vals![article.id])?;
         for (word, weight) in words {
@@ -52,18 +85,18 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// The words that tell an article.
+    /// The words that tell an article, in the order in which they were kept.
     pub fn words(&mut self, article: ArticleId) -> Result<Vec<(String, f64)>, StoreError> {
-        let rows = self.query("SELECT word, weight FROM article_word WHERE article = $1 ORDER BY word", vals![article])?;
-        rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.real(1)?))).collect()
+        let row = self.query_one("SELECT words FROM article WHERE id = $1", vals![article])?;
+        row.map_or(Ok(Vec::new()), |row| row.json(0))
     }
 
-    /// The newest published articles of the same edition that share a topic, a credited person or one of these words with an
-    /// article, and the newest of its section: each as often as it shares something.
-    pub fn kin(&mut self, own: &Article, words: &[(String, f64)]) -> Result<Vec<Kin>, StoreError> {
+    /// The newest published articles of the same edition that share a topic, a person or a word with an article, and the
+    /// newest of its section: each as often as it shares something.
+    pub fn kin(&mut self, own: &Compared) -> Result<Vec<Kin>, StoreError> {
         const NEWEST: &str = "language = $2 AND public_at IS NOT NULL AND article <> $3 ORDER BY public_at DESC, article DESC LIMIT $4";
         let mut found = Vec::new();
-        let mut take = |rows: Vec<crate::Row>, shares: &dyn Fn(&crate::Row) -> Result<Shares, StoreError>| -> Result<(), StoreError> {
+        let mut take = |rows: Vec<Row>, shares: &dyn Fn(&Row) -> Result<Shares, StoreError>| -> Result<(), StoreError> {
             for row in rows {
                 let (article, published_at) = (ArticleId::from_i64(row.int(0)?), Time::from_millis(row.int(1)?));
                 found.push(Kin { article, published_at, shares: shares(&row)? });
@@ -71,16 +104,16 @@ impl Session<'_> {
             Ok(())
         };
         for topic in &own.topics {
-            let sql = format!("SELECT article, public_at FROM article_topic WHERE topic = $1 AND {NEWEST}");
-            take(self.query(&sql, vals![topic, own.language, own.id, CANDIDATES])?, &|_| Ok(Shares::Topic))?;
+            let sql = format!("SELECT article, public_at, weight FROM article_topic WHERE topic = $1 AND {NEWEST}");
+            take(self.query(&sql, vals![topic, own.language, own.id, CANDIDATES])?, &|row| Ok(Shares::Topic { weight: row.real(2)? }))?;
         }
-        for credit in &own.credits {
-            let sql = format!("SELECT DISTINCT article, public_at FROM credit WHERE person = $1 AND {NEWEST}");
-            take(self.query(&sql, vals![credit.person, own.language, own.id, CANDIDATES])?, &|_| Ok(Shares::Person))?;
+        for person in &own.people {
+            let sql = format!("SELECT DISTINCT article, public_at, weight FROM credit WHERE person = $1 AND {NEWEST}");
+            take(self.query(&sql, vals![*person, own.language, own.id, CANDIDATES])?, &|row| Ok(Shares::Person { weight: row.real(2)? }))?;
         }
-        for (at, (word, _)) in words.iter().enumerate() {
+        for (at, (word, _)) in own.words.iter().enumerate() {
             let sql = format!("SELECT article, public_at, weight FROM article_word WHERE word = $1 AND {NEWEST}");
-            take(self.query(&sql, vals![word, own.language, own.id, CANDIDATES])?, &|row| Ok(Shares::Word { at, weight: row.real(2)? }))?;
+            take(self.query(&sql, vals![word, own.language, own.id, OF_A_WORD])?, &|row| Ok(Shares::Word { at, weight: row.real(2)? }))?;
         }
         let sql = "SELECT id, published_at FROM article WHERE section = $1 AND language = $2 AND status = 'published' AND id <> $3
                    ORDER BY published_at DESC, id DESC LIMIT $4";
@@ -88,37 +121,21 @@ impl Session<'_> {
         Ok(found)
     }
 
-    /// For each of these published articles: story and section. When it was published stands behind the body in its row,
-    /// and would have the whole body read.
-    pub fn outlines(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, StoryId, String)>, StoreError> {
-        let rows = self.of_articles("SELECT id, story, section FROM article WHERE status = 'published' AND id IN", ids)?;
-        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), StoryId::from_i64(row.int(1)?), row.text(2)?.to_owned()))).collect()
-    }
-
-    /// The topics of these articles.
-    pub fn topics_of_all(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, String)>, StoreError> {
-        let rows = self.of_articles("SELECT article, topic FROM article_topic WHERE article IN", ids)?;
-        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.text(1)?.to_owned()))).collect()
-    }
-
-    /// The people credited with these articles.
-    pub fn people_of_all(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, PersonId)>, StoreError> {
-        let rows = self.of_articles("SELECT article, person FROM credit WHERE article IN", ids)?;
-        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), PersonId::from_i64(row.int(1)?)))).collect()
-    }
-
-    /// The words that tell these articles.
-    pub fn words_of_all(&mut self, ids: &[ArticleId]) -> Result<Vec<(ArticleId, String, f64)>, StoreError> {
-        let rows = self.of_articles("SELECT article, word, weight FROM article_word WHERE article IN", ids)?;
-        rows.iter().map(|row| Ok((ArticleId::from_i64(row.int(0)?), row.text(1)?.to_owned(), row.real(2)?))).collect()
-    }
-
-    /// The rows of these articles; `select` ends where their ids follow.
-    pub(crate) fn of_articles(&mut self, select: &str, ids: &[ArticleId]) -> Result<Vec<crate::Row>, StoreError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let vals: Vec<Val> = ids.iter().map(|id| (*id).into()).collect();
-        self.query(&format!("{select} ({})", places(1, ids.len())), &vals)
+    /// What those of these articles that are published are compared by, in no order.
+    pub fn compared(&mut self, ids: &[ArticleId]) -> Result<Vec<Compared>, StoreError> {
+        let select = "SELECT id, story, language, section, published_at, topics, credits, words FROM article WHERE status = 'published' AND id IN";
+        let read = |row: &Row| {
+            Ok(Compared {
+                id: ArticleId::from_i64(row.int(0)?),
+                story: StoryId::from_i64(row.int(1)?),
+                language: language(row, 2)?,
+                section: row.text(3)?.to_owned(),
+                published_at: Time::from_millis(row.maybe_int(4)?.unwrap_or_default()),
+                topics: row.json(5)?,
+                people: credits(row, 6)?.into_iter().map(|credit| credit.person).collect(),
+                words: row.json(7)?,
+            })
+        };
+        self.among(select, ids)?.iter().map(read).collect()
     }
 }

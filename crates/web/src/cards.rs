@@ -128,20 +128,18 @@ impl Ask {
         Ok(ids.iter().zip(known).filter_map(|(id, known)| known.or_else(|| read.get(id).cloned())).collect())
     }
 
+    /// The entries of these cards, in their order.
     fn entries_of(&self, session: &mut Session<'_>, cards: Vec<Card>) -> Result<Vec<Arc<Entry>>, ActionError> {
         let default = self.site.publication.default_language();
+        let reporter_of = |card: &Card| card.credits.iter().find(|credit| credit.role == Role::Reporter).map(|credit| credit.person);
+        let people = session.people(&cards.iter().filter_map(reporter_of).collect::<Vec<_>>())?;
+        let pictures = session.pictures(&cards.iter().filter_map(|card| card.picture).collect::<Vec<_>>())?;
         let mut entries = Vec::with_capacity(cards.len());
         for card in cards {
-            let picture = card.picture.map_or(Ok(None), |id| session.picture(id))?;
-            let article = session.article(card.id)?;
-            let reporter = article.as_ref().and_then(|article| article.credits.iter().find(|credit| credit.role == Role::Reporter));
-            let reporter = match reporter {
-                Some(credit) => session.people(&[credit.person])?.into_iter().next(),
-                None => None,
-            };
+            let reporter = reporter_of(&card).and_then(|id| people.iter().find(|person| person.id == id));
             let reporter = reporter.and_then(|person| person.names.or_any(card.language, default).cloned()).unwrap_or_default();
-            let first = article.as_ref().map(|article| article.body.to_plain()).unwrap_or_default();
-            let summary = card.deck.first().cloned().unwrap_or_else(|| shortened(first.lines().next().unwrap_or_default()));
+            let picture = card.picture.and_then(|id| pictures.iter().find(|picture| picture.id == id).cloned());
+            let summary = card.deck.first().cloned().unwrap_or_else(|| shortened(&card.opening));
             entries.push(Arc::new(Entry { card, picture, reporter, summary }));
         }
         Ok(entries)

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actions::KnownFeatures;
-use audience::{Marks, Ranked, Related};
-use model::{ArticleId, Language, Status, StoryId, Time};
+use audience::{Ranked, Related, candidates};
+use model::{ArticleId, Language, ListKind, StoryId, Time};
 use store::{Change, StoreError};
 
 use crate::app::App;
 use crate::ask::{Ask, Trouble};
+use crate::site::Site;
 
 /// A list is worked out anew after this: its order changes with the age of the others.
 const KEEPS: i64 = 10 * Time::MINUTE;
@@ -20,6 +21,13 @@ const MOST: usize = 5_000;
 const MOST_AT_ONCE: usize = 20;
 /// The longest list that anybody is given.
 pub(crate) const LONGEST: usize = 40;
+
+/// How many articles are compared closely with one, so that no page's list ends short of them, and how long the list is.
+pub(crate) fn lengths(site: &Site) -> (usize, usize) {
+    /// However short the lists of pages are.
+    const CLOSELY: usize = 12;
+    (candidates(ListKind::Related, &site.publication.lists, 0).max(CLOSELY), LONGEST)
+}
 
 /// The lists that are kept.
 #[derive(Debug, Default)]
@@ -77,11 +85,7 @@ impl RelatedLists {
             return Ok(());
         }
         let ids: Vec<ArticleId> = articles.iter().map(|(article, _)| *article).collect();
-        let public = app.newsroom.store.read(|session| {
-            let hours: Vec<_> = session.published_of(&ids)?.into_iter().map(|published| (published.id, published.published_at)).collect();
-            actions::features_of(session, &hours)
-        })?;
-        let public: Vec<_> = public.into_iter().map(|(id, story, features)| (id, story, Marks::of(&features), features)).collect();
+        let public = app.newsroom.store.read(|session| actions::features_of(session, &ids))?;
         let now = app.now();
         let mut all = self.lock();
         for (article, language) in articles {
@@ -89,7 +93,7 @@ impl RelatedLists {
             let features = public.iter().find(|(id, ..)| *id == article);
             for kept in all.values_mut().filter(|kept| kept.language == language) {
                 match features {
-                    Some((_, story, marks, features)) if *story != kept.story => kept.related.put(article, *story, (features, marks), now),
+                    Some((_, story, features)) if *story != kept.story => kept.related.put(article, *story, features, now),
                     _ => kept.related.remove(article),
                 }
             }
@@ -110,10 +114,10 @@ impl Ask {
         }
         let (store, lists) = (&self.app.newsroom.store, &self.app.related);
         let forgotten = lists.known.forgotten();
-        let Some(own) = store.read(|session| session.article(article))?.filter(|article| article.status == Status::Published) else {
+        let Some(own) = store.read(|session| session.compared(&[article]))?.pop() else {
             return Ok(Best { ranked: Arc::default(), until: now });
         };
-        let related = actions::related_to(store, &lists.known, &own, now, LONGEST)?;
+        let related = actions::related_to(store, &lists.known, &own, now, lengths(&self.site))?;
         let kept = Kept { language: own.language, story: own.story, at: now, related };
         let best = Best { ranked: Arc::clone(kept.related.ranked()), until: now.plus(KEEPS) };
         let mut all = lists.lock();

@@ -99,7 +99,7 @@ impl Telling {
     pub(crate) fn description(&self) -> String {
         match self.article.deck.first() {
             Some(line) => line.clone(),
-            None => crate::cards::shortened(self.article.body.to_plain().lines().next().unwrap_or_default()),
+            None => crate::cards::shortened(&self.article.body.opening()),
         }
     }
 

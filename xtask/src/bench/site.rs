@@ -30,10 +30,15 @@ pub struct Imported {
 
 impl Site {
     pub fn new(program: PathBuf, scratch: &Path) -> Result<Self> {
-        let site = Self { program, folder: scratch.join("site"), pages: scratch.join("pages") };
+        let site = Self::standing(program, scratch);
         std::fs::create_dir_all(&site.pages)?;
         site.make()?;
         Ok(site)
+    }
+
+    /// One that was made there before.
+    pub fn standing(program: PathBuf, scratch: &Path) -> Self {
+        Self { program, folder: scratch.join("site"), pages: scratch.join("pages") }
     }
 
     /// Another site, empty too, for the same pages.

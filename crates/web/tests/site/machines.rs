@@ -208,9 +208,9 @@ fn every_address_of_a_large_paper_stands_in_one_map(kind: Kind) {
     // One May with more articles than a map holds, four in each millisecond, and Korean ones over fourteen months before.
     let archive = |language: &str, every: usize, published: &str| {
         format!(
-            "INSERT INTO article (id, story, language, section, slug, status, headline, deck, body, published_at, updated_at, revision)
+            "INSERT INTO article (id, story, language, section, slug, status, headline, deck, published_at, updated_at, revision)
              WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {ARCHIVE})
-             SELECT n + 100000 * {every}, n, '{language}', 'city', 'archive-' || n, 'published', 'Archive', '[]', '[]', {published}, {published}, 1
+             SELECT n + 100000 * {every}, n, '{language}', 'city', 'archive-' || n, 'published', 'Archive', '[]', {published}, {published}, 1
              FROM number WHERE n % {every} = 0;"
         )
     };

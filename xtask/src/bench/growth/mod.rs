@@ -1,8 +1,9 @@
-//! Does a large archive cost its readers anything? `cargo xtask bench growth [ARTICLES…] [--imported N]`.
+//! Does a large archive cost its readers anything? `cargo xtask bench growth [ARTICLES…] [--imported N] [--in FOLDER]`.
 //!
 //! Sites of so many articles each are served on one core, and asked in turn for pages that nobody has asked for before.
 //! So many articles of each are imported (100), the others are copies of them; whether a copy costs what an import
-//! does shows with a site that is imported whole.
+//! does shows with a site that is imported whole. In a folder that is named the sites stay, and those that stand there
+//! are asked instead of grown anew.
 
 use std::path::Path;
 use std::time::Duration;
@@ -28,7 +29,11 @@ const COLD_HOMES: usize = 20;
 const LONGEST: Duration = Duration::from_secs(60);
 
 pub fn run(words: &[&str]) -> Result<()> {
-    let (sizes, imported) = match words {
+    let (arguments, named) = match words {
+        [arguments @ .., "--in", folder] => (arguments, Some(Path::new(folder))),
+        arguments => (arguments, None),
+    };
+    let (sizes, imported) = match arguments {
         [sizes @ .., "--imported", imported] => (sizes, imported.parse().with_context(|| format!("{imported} is not a number of articles"))?),
         sizes => (sizes, SEEDS),
     };
@@ -37,8 +42,9 @@ pub fn run(words: &[&str]) -> Result<()> {
     if ran_optimised("growth", words)? {
         return Ok(());
     }
-    let folder = Scratch::new("bench-growth")?;
-    let mut sites = sizes.iter().map(|size| Grown::new(folder.path(), *size, imported)).collect::<Result<Vec<_>>>()?;
+    let scratch = Scratch::new("bench-growth")?;
+    let folder = named.unwrap_or(scratch.path());
+    let mut sites = sizes.iter().map(|size| Grown::new(folder, *size, imported)).collect::<Result<Vec<_>>>()?;
     cpu::keep_to(cpu::READERS)?;
     sites.iter_mut().try_for_each(Grown::serve)?;
     // In turn, so that a machine that is slow for a while is slow for all.
@@ -67,14 +73,22 @@ struct Grown {
 }
 
 impl Grown {
-    fn new(scratch: &Path, size: usize, imported: usize) -> Result<Self> {
-        let folder = scratch.join(size.to_string());
-        std::fs::create_dir_all(&folder)?;
-        let site = Site::new(masthead::build()?, &folder)?;
-        site.import(&pages::write(&site.pages, size.min(imported))?)?;
-        let begin = clock::now();
-        rows::grow(&site.folder, size)?;
-        println!("{size} articles, {:.1} MB on disk, grown in {:.0} s", site.size()? as f64 / 1e6, begin.elapsed().as_secs_f64());
+    fn new(folder: &Path, size: usize, imported: usize) -> Result<Self> {
+        let folder = folder.join(size.to_string());
+        let grown = folder.join("grown");
+        let program = masthead::build()?;
+        let site = if grown.exists() {
+            Site::standing(program, &folder)
+        } else {
+            std::fs::create_dir_all(&folder)?;
+            let site = Site::new(program, &folder)?;
+            site.import(&pages::write(&site.pages, size.min(imported))?)?;
+            let begin = clock::now();
+            rows::grow(&site.folder, size)?;
+            println!("{size} articles, {:.1} MB on disk, grown in {:.0} s", site.size()? as f64 / 1e6, begin.elapsed().as_secs_f64());
+            std::fs::write(&grown, b"")?;
+            site
+        };
         Ok(Self {
             articles: rows::addresses(&site.folder, COLD_ARTICLES)?,
             size,

@@ -16,6 +16,8 @@ const TWENTY_YEARS: i64 = 20 * 365 * 24 * 3600 * 1000;
 const AT_ONCE: usize = 10_000;
 /// Words that tell an article, as an import keeps them.
 const WORDS: usize = 16;
+/// What each of them weighs: the squares of so many add up to 1.
+const WEIGHS: f64 = 0.25;
 /// A reporter is grown for so many articles.
 const PER_REPORTER: usize = 1_000;
 
@@ -37,11 +39,11 @@ pub fn grow(folder: &Path, articles: usize) -> Result<()> {
         let transaction = database.transaction()?;
         for number in begin..more.min(begin + AT_ONCE) {
             let seed = &seeds[number % seeds.len()];
-            let id = id(number, 1);
             let hour = newest - TWENTY_YEARS / more as i64 * (more - number) as i64;
             let reporter = reporters.get(scattered(number as u64) as usize % reporters.len().max(1)).copied();
-            seed.copy(&transaction, number, id, hour, reporter)?;
-            copies.push((seed.language.clone(), id, hour));
+            let words = words_of(number, more);
+            seed.copy(&transaction, number, hour, reporter, &words)?;
+            copies.push(Copy { number, language: &seed.language, hour, words });
         }
         transaction.commit()?;
     }
@@ -53,6 +55,13 @@ pub fn grow(folder: &Path, articles: usize) -> Result<()> {
     }
     database.execute_batch("PRAGMA journal_mode = WAL")?;
     Ok(())
+}
+
+struct Copy<'a> {
+    number: usize,
+    language: &'a str,
+    hour: i64,
+    words: Vec<u32>,
 }
 
 /// An imported article: its rows in every table that an import fills for it, but for the words.
@@ -69,8 +78,9 @@ struct Row {
     values: Vec<Value>,
 }
 
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 8] = [
     ("article", "id"),
+    ("article_body", "article"),
     ("slug", "article"),
     ("article_topic", "article"),
     ("credit", "article"),
@@ -107,20 +117,38 @@ fn read(database: &Connection, table: &'static str, key: &str, article: i64) -> 
 }
 
 impl Seed {
-    fn copy(&self, database: &Transaction<'_>, number: usize, id: i64, hour: i64, reporter: Option<i64>) -> Result<()> {
+    fn copy(&self, transaction: &Transaction<'_>, number: usize, hour: i64, reporter: Option<i64>, words: &[u32]) -> Result<()> {
+        let id = id(number, 1);
         for row in &self.rows {
-            let values = row.columns.iter().zip(&row.values).map(|(column, value)| match (row.table, column.as_str()) {
-                ("article", "id") | (_, "article") => Value::Integer(id),
-                ("article", "story") => Value::Integer(self::id(number, 2)),
-                ("article" | "slug", "slug") | ("import_item", "identity" | "source") => numbered(value, number),
-                ("article", "published_at" | "updated_at") | ("revision", "at") | (_, "public_at") => Value::Integer(hour),
-                ("credit", "person") => reporter.map_or(value.clone(), Value::Integer),
-                _ => value.clone(),
-            });
-            database.prepare_cached(&row.insert)?.execute(params_from_iter(values))?;
+            let changed = |(column, value): (&String, &Value)| match (row.table, column.as_str()) {
+                ("article", "id") | (_, "article") => Ok(Value::Integer(id)),
+                ("article", "story") => Ok(Value::Integer(self::id(number, 2))),
+                ("article" | "slug", "slug") | ("import_item", "identity" | "source") => Ok(numbered(value, number)),
+                ("article", "published_at" | "updated_at") | ("revision", "at") | (_, "public_at") => Ok(Value::Integer(hour)),
+                ("credit", "person") => Ok(reporter.map_or(value.clone(), Value::Integer)),
+                ("article", "credits") => reporter.map_or(Ok(value.clone()), |reporter| credited_to(value, reporter)),
+                ("article", "words") => Ok(Value::Text(known_by(words))),
+                _ => Ok(value.clone()),
+            };
+            let values = row.columns.iter().zip(&row.values).map(changed).collect::<Result<Vec<Value>>>()?;
+            transaction.prepare_cached(&row.insert)?.execute(params_from_iter(values))?;
         }
         Ok(())
     }
+}
+
+/// The same credits, all of one person.
+fn credited_to(credits: &Value, person: i64) -> Result<Value> {
+    let Value::Text(credits) = credits else { return Ok(credits.clone()) };
+    let credits: Vec<(i64, String)> = serde_json::from_str(credits)?;
+    let credits: Vec<_> = credits.into_iter().map(|(_, role)| (person, role)).collect();
+    Ok(Value::Text(serde_json::to_string(&credits)?))
+}
+
+/// As an article's row holds its words.
+fn known_by(words: &[u32]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("[\"{}\",{WEIGHS}]", spelt(*word))).collect();
+    format!("[{}]", words.join(","))
 }
 
 fn numbered(value: &Value, number: usize) -> Value {
@@ -159,26 +187,35 @@ fn reporters(database: &mut Connection, count: usize) -> Result<Vec<i64>> {
     Ok(ids)
 }
 
-/// Gives each copy its words. The vocabulary grows with the root of the number of articles (Heaps, 1978), and some words
+/// The words of a copy. The vocabulary grows with the root of the number of articles (Heaps, 1978), and some words
 /// are far more usual than others: of a million articles, eighteen thousand share the most usual one.
-fn words(database: &mut Connection, copies: &[(String, i64, i64)]) -> Result<()> {
-    let vocabulary = 800.0 * (copies.len() as f64).sqrt();
-    let mut pairs: Vec<(i64, u32, &str, i64)> = Vec::with_capacity(copies.len() * WORDS);
-    for (number, (language, id, hour)) in copies.iter().enumerate() {
-        let word = |at: usize| {
-            let chance = scattered((number * WORDS + at) as u64) as f64 / u64::MAX as f64;
-            (vocabulary * chance * chance) as u32
-        };
-        pairs.extend((0..WORDS).map(|at| (*id, word(at), language.as_str(), *hour)));
-    }
+fn words_of(number: usize, copies: usize) -> Vec<u32> {
+    let vocabulary = 800.0 * (copies as f64).sqrt();
+    let word = |at: usize| {
+        let chance = scattered((number * WORDS + at) as u64) as f64 / u64::MAX as f64;
+        (vocabulary * chance * chance) as u32
+    };
+    let mut words: Vec<u32> = (0..WORDS).map(word).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn spelt(word: u32) -> String {
+    format!("word{word:06}")
+}
+
+/// Lets each copy be found by its words.
+fn words(database: &mut Connection, copies: &[Copy<'_>]) -> Result<()> {
     // In the order of the table's key, so that each page of it is written once.
-    pairs.sort_unstable();
-    pairs.dedup_by_key(|(id, word, ..)| (*id, *word));
+    let mut pairs: Vec<(i64, u32, &Copy<'_>)> =
+        copies.iter().flat_map(|copy| copy.words.iter().map(move |word| (id(copy.number, 1), *word, copy))).collect();
+    pairs.sort_unstable_by_key(|(id, word, _)| (*id, *word));
     let transaction = database.transaction()?;
-    for (id, word, language, hour) in pairs {
+    for (id, word, copy) in pairs {
         transaction
-            .prepare_cached("INSERT INTO article_word (article, word, language, weight, public_at) VALUES (?1, ?2, ?3, 0.25, ?4)")?
-            .execute((id, format!("word{word:06}"), language, hour))?;
+            .prepare_cached("INSERT INTO article_word (article, word, language, weight, public_at) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute((id, spelt(word), copy.language, WEIGHS, copy.hour))?;
     }
     Ok(transaction.commit()?)
 }
