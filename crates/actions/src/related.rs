@@ -7,22 +7,28 @@ use audience::{Features, Kindred, Related};
 use model::{ArticleId, StoryId, Time};
 use store::{Change, Compared, Kin, Session, Shares, Store, StoreError};
 
+use crate::InUse;
+
 /// What articles are known by, remembered: the same few are compared with one article after the other. Whoever keeps it
 /// tells it what changes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct KnownFeatures(Mutex<Known>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Known {
-    of: HashMap<ArticleId, (StoryId, Arc<Features>)>,
+    of: InUse<ArticleId, (StoryId, Arc<Features>)>,
     forgotten: u64,
 }
 
-impl KnownFeatures {
-    /// The most articles of which it remembers something, a kilobyte each; beyond, all are forgotten, and those that matter
-    /// come back at once.
-    const MOST: usize = 10_000;
+impl Default for KnownFeatures {
+    fn default() -> Self {
+        /// So many are in use at the most, a kilobyte each.
+        const IN_USE: usize = 5_000;
+        Self(Mutex::new(Known { of: InUse::new(IN_USE), forgotten: 0 }))
+    }
+}
 
+impl KnownFeatures {
     /// How often something was forgotten. Who notes it before reading knows afterwards whether that may be behind.
     pub fn forgotten(&self) -> u64 {
         self.lock().forgotten
@@ -33,7 +39,7 @@ impl KnownFeatures {
         let mut known = self.lock();
         for change in changes {
             match change {
-                Change::Article { article, .. } => drop(known.of.remove(article)),
+                Change::Article { article, .. } => known.of.remove(*article),
                 Change::Everything => known.of.clear(),
                 Change::Comments { .. } | Change::MustReads { .. } => continue,
             }
@@ -52,10 +58,9 @@ impl KnownFeatures {
         if known.forgotten != forgotten {
             return;
         }
-        if known.of.len() + read.len() > Self::MOST {
-            known.of.clear();
+        for (article, story, features) in read {
+            known.of.insert(*article, (*story, Arc::clone(features)));
         }
-        known.of.extend(read.iter().map(|(article, story, features)| (*article, (*story, Arc::clone(features)))));
     }
 
     /// The same as the function [`features_of`], as far as it is not remembered.
@@ -67,9 +72,9 @@ impl KnownFeatures {
     ) -> Result<Vec<(ArticleId, StoryId, Arc<Features>)>, StoreError> {
         let (mut found, mut missing) = (Vec::with_capacity(articles.len()), Vec::new());
         {
-            let known = self.lock();
+            let mut known = self.lock();
             for &article in articles {
-                match known.of.get(&article) {
+                match known.of.get(article) {
                     Some((story, features)) => found.push((article, *story, Arc::clone(features))),
                     None => missing.push(article),
                 }
@@ -86,15 +91,17 @@ impl KnownFeatures {
     }
 }
 
-/// The articles most like a published one, no more than `limit`: what the editors pinned stands first, what they took out
-/// does not stand there. So many as are asked for `closely` stand by all that they share, the rest by their section.
-pub fn related_to(
-    store: &Store,
-    known: &KnownFeatures,
-    article: &Compared,
-    now: Time,
-    (closely, limit): (usize, usize),
-) -> Result<Related, StoreError> {
+/// How long a related list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RelatedLength {
+    /// So many of the most alike are compared closely; what fills the list up beyond is the newest of the section.
+    pub closely: usize,
+    /// No list is longer.
+    pub limit: usize,
+}
+
+/// The articles most like a published one: what the editors pinned stands first, what they took out does not stand there.
+pub fn related_to(store: &Store, known: &KnownFeatures, article: &Compared, now: Time, length: RelatedLength) -> Result<Related, StoreError> {
     let turns: HashMap<ArticleId, u64> = store.read_counts(|session| session.turns_from(article.id))?.into_iter().collect();
     let forgotten = known.forgotten();
     store.read(|session| {
@@ -104,7 +111,7 @@ pub fn related_to(
             kindred.read_on(next.id, next.published_at, turns[&next.id]);
         }
         let (pinned, excluded) = session.related_choice(article.id)?;
-        let mut compared = kindred.closest(closely, now);
+        let mut compared = kindred.closest(length.closely + excluded.len(), length.limit, now);
         for story in &pinned {
             let telling = session.published_telling(*story)?.into_iter().filter(|told| told.language == article.language && told.id != article.id);
             compared.extend(telling.map(|told| told.id));
@@ -112,7 +119,7 @@ pub fn related_to(
         compared.sort_unstable();
         compared.dedup();
         let closest = known.features_of(session, &compared, forgotten)?;
-        Ok(Related::arranged(kindred, closest, (pinned, excluded), now, limit))
+        Ok(Related::arranged(kindred, closest, (pinned, excluded), now, length.limit))
     })
 }
 
@@ -161,7 +168,7 @@ mod tests {
         let after = known.forgotten();
         known.follow(&[Change::Comments { article }]);
         known.remember(&read, after);
-        assert!(known.lock().of.contains_key(&article), "a comment makes nothing another");
+        assert!(known.lock().of.get(article).is_some(), "a comment makes nothing another");
         known.follow(&[Change::Everything]);
         assert!(known.lock().of.is_empty());
     }

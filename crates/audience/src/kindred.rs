@@ -6,9 +6,6 @@ use crate::Features;
 use crate::constants::{PEOPLE_WEIGH, READ_ON_DOUBT, READ_ON_WEIGHS, SECTION_WEIGHS, TOPICS_WEIGH, WORDS_WEIGH};
 use crate::related::freshness;
 
-/// So many of the newest of the section are compared closely, to fill a list up.
-const FILLING: usize = 24;
-
 /// Those who have something in common with an article, as a store finds them: of each topic, person and word the
 /// newest, and what its readers went on to. However many there are, few are worth comparing closely.
 #[derive(Debug, Clone)]
@@ -67,40 +64,42 @@ impl Kindred {
         Self { own, holders, found: Vec::new(), readers: 0 }
     }
 
-    /// An article that has one of its topics, and what one of its topics weighs; see [`model::weight_of_each`].
+    /// Another that has one of this article's topics, and what each of its topics weighs in the other; see
+    /// [`model::weight_of_each`].
     pub fn shares_topic(&mut self, article: ArticleId, published_at: Time, weight: f64) {
         self.found.push(Found { article, published_at, by: By::Topic(weight * weight_of_each(self.own.topics.len())) });
     }
 
-    /// An article by one of its people, and what one of its people weighs.
+    /// Another by one of this article's people, and what each of its people weighs in the other.
     pub fn shares_person(&mut self, article: ArticleId, published_at: Time, weight: f64) {
         self.found.push(Found { article, published_at, by: By::Person(weight * weight_of_each(self.own.people.len())) });
     }
 
-    /// An article with a word of its own, by that word's place in the article's features.
+    /// Another with one of this article's words, by that word's place in the article's features, and what it weighs in the
+    /// other.
     pub fn shares_word(&mut self, article: ArticleId, published_at: Time, at: usize, weight: f64) {
         let Some((_, own)) = self.own.words.get(at) else { return };
         self.holders[at] += 1;
         self.found.push(Found { article, published_at, by: By::Word(at, own * weight) });
     }
 
-    /// An article in its section.
+    /// Another in its section.
     pub fn shares_section(&mut self, article: ArticleId, published_at: Time) {
         self.found.push(Found { article, published_at, by: By::Section });
     }
 
-    /// An article to which so many of its readers went on.
+    /// Another to which so many of its readers went on; each is named once.
     pub fn read_on(&mut self, article: ArticleId, published_at: Time, readers: u64) {
         self.readers += readers;
         self.found.push(Found { article, published_at, by: By::Readers(readers) });
     }
 
-    /// Those worth comparing closely, by id: so many of the most alike as far as can be told by what was found, and the newest
-    /// of the section.
-    pub fn closest(&mut self, most: usize, now: Time) -> Vec<ArticleId> {
+    /// Those worth comparing closely, by id: so many of the most alike as far as can be told by what was found, and so many of
+    /// the newest of the section, to fill a list up.
+    pub fn closest(&mut self, alike: usize, filling: usize, now: Time) -> Vec<ArticleId> {
         self.found.sort_by_key(|found| found.article);
         let rarity = self.rarity();
-        let (mut alike, mut filling) = (Vec::new(), Vec::new());
+        let (mut all, mut of_section) = (Vec::new(), Vec::new());
         for found in self.each() {
             let (mut likeness, mut in_section) = (0.0, false);
             for one in found {
@@ -115,13 +114,13 @@ impl Kindred {
             let Found { article, published_at, .. } = found[0];
             if likeness > 0.0 {
                 let section = if in_section { SECTION_WEIGHS } else { 0.0 };
-                alike.push(((likeness + section) * freshness(published_at, now), published_at, article));
+                all.push(((likeness + section) * freshness(published_at, now), published_at, article));
             }
             if in_section {
-                filling.push((freshness(published_at, now), published_at, article));
+                of_section.push((freshness(published_at, now), published_at, article));
             }
         }
-        let mut closest: Vec<ArticleId> = best(alike, most).chain(best(filling, FILLING)).collect();
+        let mut closest: Vec<ArticleId> = best(all, alike).chain(best(of_section, filling)).collect();
         closest.sort_unstable();
         closest.dedup();
         closest
@@ -180,8 +179,8 @@ mod tests {
         for number in 10_000..10_100 {
             kindred.shares_section(id(number), at(number as i64 - 10_000));
         }
-        let closest = kindred.closest(40, at(0));
-        assert_eq!(closest.len(), 40 + FILLING);
+        let closest = kindred.closest(40, 24, at(0));
+        assert_eq!(closest.len(), 40 + 24);
         assert!([4_001, 9_000, 10_000].iter().all(|&number| closest.contains(&id(number))));
         assert!(!closest.contains(&id(10_099)), "the oldest of the section fill nothing up");
         let (_, rarity, _) = kindred.known();
@@ -194,7 +193,7 @@ mod tests {
         let mut kindred = Kindred::of(own);
         kindred.read_on(id(1), at(1), 30);
         kindred.read_on(id(2), at(1), 10);
-        assert_eq!(kindred.closest(40, at(0)), [id(1), id(2)]);
+        assert_eq!(kindred.closest(40, 24, at(0)), [id(1), id(2)]);
         let (.., read_on) = kindred.known();
         assert_eq!((read_on.of(id(1)), read_on.of(id(3))), ((30, 4.0 * 30.0 / 60.0), (0, 0.0)));
     }
@@ -204,6 +203,6 @@ mod tests {
         let own = Features::new(Vec::new(), Vec::new(), Vec::new(), "city".to_owned(), at(0));
         let mut kindred = Kindred::of(own);
         kindred.shares_word(id(1), at(1), 0, 0.5);
-        assert_eq!(kindred.closest(40, at(0)), []);
+        assert_eq!(kindred.closest(40, 24, at(0)), []);
     }
 }

@@ -15,7 +15,8 @@ use crate::{Kindred, Ranked, Why};
 /// How many of the words that two articles share are told.
 const WORDS_TOLD: usize = 6;
 
-/// What an article is known by when others like it are looked for.
+/// What an article is known by when others like it are looked for. It is made by [`Features::new`] and not changed: what is
+/// compared first is made of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Features {
     /// The topics' slugs.

@@ -137,7 +137,10 @@ fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
             if kind == ListKind::Related {
                 let store = &paper.newsroom.store;
                 let article = store.read(|session| session.compared(&[*id])).unwrap().remove(0);
-                return actions::related_to(store, &known, &article, paper.now, (most, most)).unwrap().ranked().to_vec();
+                return actions::related_to(store, &known, &article, paper.now, actions::RelatedLength { closely: most, limit: most })
+                    .unwrap()
+                    .ranked()
+                    .to_vec();
             }
             readership.lists(|lists, now| best(lists, kind, *language, now, most))
         };

@@ -297,7 +297,7 @@ impl Body {
     /// How it begins: the first line that says something, two hundred characters of it at the most.
     pub fn opening(&self) -> String {
         const LONGEST: usize = 200;
-        let first = self.0.iter().flat_map(Block::lines).find(|line| !line.is_empty());
+        let first = self.0.iter().flat_map(Block::lines).next();
         first.unwrap_or_default().chars().take(LONGEST).collect()
     }
 
@@ -313,6 +313,16 @@ impl Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_opens_with_its_first_words_whatever_stands_above() {
+        let long = Block::paragraph("가나다 ".repeat(100));
+        let rule = Block::new(Kind::Rule);
+        assert_eq!(Body(vec![rule.clone(), Block::paragraph(" \n "), Block::paragraph("It\nstands."), long.clone()]).opening(), "It stands.");
+        let cut = Body(vec![long]).opening();
+        assert!(cut.starts_with("가나다 가나다") && cut.chars().count() == 200);
+        assert_eq!(Body(vec![rule]).opening(), "");
+    }
 
     #[test]
     fn blocks_keep_their_ids_and_copies_get_new_ones() {

@@ -134,9 +134,9 @@ pub(crate) fn public_at(article: &Article) -> Option<Time> {
 }
 
 fn read_article(row: &Row) -> Result<Article, StoreError> {
-    let status = row.text(5)?;
+    let (id, status) = (ArticleId::from_i64(row.int(0)?), row.text(5)?);
     Ok(Article {
-        id: ArticleId::from_i64(row.int(0)?),
+        id,
         story: StoryId::from_i64(row.int(1)?),
         language: language(row, 2)?,
         section: row.text(3)?.to_owned(),
@@ -153,14 +153,17 @@ fn read_article(row: &Row) -> Result<Article, StoreError> {
         published_at: row.maybe_int(14)?.map(Time::from_millis),
         updated_at: Time::from_millis(row.int(15)?),
         revision: row.int(16)?,
-        body: row.json(17)?,
+        body: match row.maybe_text(17)? {
+            Some(_) => row.json(17)?,
+            None => return Err(StoreError::Damaged(format!("the article {id} has no body"))),
+        },
     })
 }
 
 impl Session<'_> {
     /// An article, whatever its status.
     pub fn article(&mut self, id: ArticleId) -> Result<Option<Article>, StoreError> {
-        let sql = format!("SELECT {COLUMNS}, body FROM article JOIN article_body ON article = id WHERE id = $1");
+        let sql = format!("SELECT {COLUMNS}, body FROM article LEFT JOIN article_body ON article = id WHERE id = $1");
         self.query_one(&sql, vals![id])?.as_ref().map(read_article).transpose()
     }
 

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::db::{Connection, Val};
+use crate::migrate;
 use crate::session::{Database, Part, Session, Store, StoreError, places};
 
 /// What is left out of a copy: it lets nobody in who is signed in or whom a link invites, and nobody has an article open in it.
@@ -65,7 +66,12 @@ impl Store {
                 }
                 Ok(())
             }
-            Database::Postgres(_) => Store::create(&Database::Folder(folder.to_owned()))?.fill_from(self),
+            Database::Postgres(_) => {
+                // As old as this one, which may be copied because it is about to be brought up to date.
+                let [newsroom, counts] = [migrate::version(self, Part::Newsroom)?, migrate::version(self, Part::Counts)?];
+                let version = |part| if part == Part::Newsroom { newsroom } else { counts };
+                Store::create_of(&Database::Folder(folder.to_owned()), version)?.fill_from(self)
+            }
         }
     }
 
@@ -84,10 +90,14 @@ impl Store {
 
 fn copy_rows(part: Part, source: &mut Session<'_>, target: &mut Session<'_>) -> Result<(), StoreError> {
     for table in tables(part) {
+        let columns = columns(source, table)?;
+        if columns.is_empty() {
+            // Stores of this version have no such table yet.
+            continue;
+        }
         if target.query_one(&format!("SELECT 1 FROM {table} LIMIT 1"), &[])?.is_some() {
             return Err(StoreError::Exists(format!("the place to restore to ({table} has rows)")));
         }
-        let columns = columns(source, table)?;
         let names = columns.join(", ");
         // An article may name the one it was made from, which may come later; the names are set at the end.
         let insert = format!("INSERT INTO {table} ({names}) VALUES ({})", places(1, columns.len()));

@@ -52,7 +52,8 @@ const ALL: &[Migration] = &[
 /// The version of the newsroom's tables that this program uses.
 pub const NEWEST: i64 = 7;
 
-/// Keeps how each body begins, and what each of its topics and people weighs in an article that has several.
+/// Keeps how each body begins, and what each of its topics and people weighs in an article that has several: as they are
+/// kept with articles that are written since.
 fn openings_and_weights(session: &mut Session<'_>) -> Result<(), StoreError> {
     for table in ["article_topic", "credit"] {
         let several = format!("SELECT article, count(*) AS of FROM {table} GROUP BY article HAVING count(*) > 1");
@@ -83,7 +84,8 @@ pub fn migrations() -> &'static [Migration] {
     ALL
 }
 
-fn newest(part: Part) -> i64 {
+/// The version of a part that this program uses.
+pub(crate) fn newest(part: Part) -> i64 {
     ALL.iter().filter(|step| step.part == part.name()).map(|step| step.version).max().unwrap_or(0)
 }
 
@@ -112,13 +114,14 @@ pub(crate) fn check(store: &Store) -> Result<(), StoreError> {
     Ok(())
 }
 
-pub(crate) fn to_newest(store: &Store) -> Result<(), StoreError> {
+/// Runs the steps up to a version of each part, each in a transaction.
+pub(crate) fn bring_to(store: &Store, last: impl Fn(Part) -> i64) -> Result<(), StoreError> {
     for part in Part::BOTH {
         let found = version(store, part)?;
         if found > newest(part) {
             return Err(StoreError::Newer { found, known: newest(part) });
         }
-        for step in ALL.iter().filter(|step| step.part == part.name() && step.version > found) {
+        for step in ALL.iter().filter(|step| step.part == part.name() && (found + 1..=last(part)).contains(&step.version)) {
             store.write_part(part, |session| {
                 session.batch(step.sql)?;
                 (step.fill)(session)?;

@@ -152,6 +152,11 @@ impl Store {
 
     /// Makes an empty store, where there must be none.
     pub fn create(database: &Database) -> Result<Self, StoreError> {
+        Self::create_of(database, migrate::newest)
+    }
+
+    /// The same with the tables of older versions.
+    pub(crate) fn create_of(database: &Database, version: impl Fn(Part) -> i64) -> Result<Self, StoreError> {
         if let Database::Folder(folder) = database {
             let cannot = |error: std::io::Error| {
                 StoreError::File(format!("the folder {} cannot be written ({error}); choose another, or change its rights", folder.display()))
@@ -169,7 +174,7 @@ impl Store {
         if migrate::version(&store, Part::Newsroom)? != 0 {
             return Err(StoreError::Exists(store.place()));
         }
-        migrate::to_newest(&store)?;
+        migrate::bring_to(&store, version)?;
         Ok(store)
     }
 
@@ -199,7 +204,7 @@ impl Store {
 
     /// Brings the data to this program's version, a transaction a step.
     pub fn migrate(&self) -> Result<(), StoreError> {
-        migrate::to_newest(self)
+        migrate::bring_to(self, migrate::newest)
     }
 
     fn connect(database: Database) -> Self {

@@ -36,9 +36,9 @@ pub enum Shares {
         /// What one of its people weighs in the article that was found.
         weight: f64,
     },
-    /// One of the words that were asked for.
+    /// One of the words.
     Word {
-        /// Which, from 0.
+        /// Which of the article's own, from 0.
         at: usize,
         /// What it weighs in the article that was found.
         weight: f64,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use actions::ActionError;
+use actions::{ActionError, InUse};
 use model::{ArticleId, Language, Picture, Role};
 use store::{Card, Change, Numbered, Session};
 use theme::{PictureView, StoryLink, moment};
@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::ask::Ask;
 use crate::site::Site;
 
-/// The most entries that are kept; beyond, all are forgotten, and those in use come back at once.
-const MOST: usize = 20_000;
+/// The most entries that are kept as being in use.
+const IN_USE: usize = 10_000;
 
 /// What an entry shows of an article.
 #[derive(Debug)]
@@ -24,9 +24,15 @@ pub(crate) struct Entry {
     pub summary: String,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Cards {
-    kept: Mutex<HashMap<ArticleId, Arc<Entry>>>,
+    kept: Mutex<InUse<ArticleId, Arc<Entry>>>,
+}
+
+impl Default for Cards {
+    fn default() -> Self {
+        Self { kept: Mutex::new(InUse::new(IN_USE)) }
+    }
 }
 
 impl Cards {
@@ -35,14 +41,12 @@ impl Cards {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         for change in changes {
             match change.change {
-                Change::Article { article, .. } => {
-                    kept.remove(&article);
-                }
+                Change::Article { article, .. } => kept.remove(article),
                 Change::Everything => kept.clear(),
                 Change::Comments { .. } | Change::MustReads { .. } => {}
             }
         }
-        kept.extend(read.iter().map(|entry| (entry.card.id, Arc::clone(entry))));
+        read.iter().for_each(|entry| kept.insert(entry.card.id, Arc::clone(entry)));
     }
 
     /// Forgets all.
@@ -52,8 +56,8 @@ impl Cards {
 
     /// Those that are kept, each in the place of its id.
     fn get(&self, ids: &[ArticleId]) -> Vec<Option<Arc<Entry>>> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        ids.iter().map(|id| kept.get(id).cloned()).collect()
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        ids.iter().map(|id| kept.get(*id).cloned()).collect()
     }
 
     /// Keeps what was read, if it is of this moment still. That is asked while the entries are locked,
@@ -63,10 +67,7 @@ impl Cards {
         if !of_this_moment() {
             return;
         }
-        if kept.len() + entries.len() > MOST {
-            kept.clear();
-        }
-        kept.extend(entries.iter().map(|entry| (entry.card.id, entry.clone())));
+        entries.iter().for_each(|entry| kept.insert(entry.card.id, Arc::clone(entry)));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Feeds, put together from entries that are drawn once: what is published draws one entry, not thirty.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use actions::InUse;
 use exchange::atom::{Enclosure, Entry, Feed, entry_id};
 use model::{ArticleId, Time};
 use store::{Card, Cursor, Session};
@@ -17,8 +17,8 @@ use crate::telling::Telling;
 
 /// How many articles a feed holds.
 const IN_FEED: usize = 30;
-/// The most entries that are kept, some ten kilobytes each; beyond, all are drawn anew as they are asked for.
-const MOST: usize = 1_000;
+/// The most entries that are kept as being in use, some ten kilobytes each.
+const IN_USE: usize = 500;
 
 /// An entry of a feed as it was drawn, right until its article changes.
 #[derive(Debug)]
@@ -29,8 +29,14 @@ struct DrawnEntry {
 }
 
 /// The entries that feeds have shown lately.
-#[derive(Debug, Default)]
-pub(crate) struct FeedEntries(Mutex<HashMap<ArticleId, Arc<DrawnEntry>>>);
+#[derive(Debug)]
+pub(crate) struct FeedEntries(Mutex<InUse<ArticleId, Arc<DrawnEntry>>>);
+
+impl Default for FeedEntries {
+    fn default() -> Self {
+        Self(Mutex::new(InUse::new(IN_USE)))
+    }
+}
 
 impl FeedEntries {
     /// Forgets all.
@@ -39,16 +45,12 @@ impl FeedEntries {
     }
 
     fn get(&self, app: &App, card: &Card) -> Option<Arc<DrawnEntry>> {
-        let drawn = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&card.id).cloned()?;
+        let drawn = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(card.id).cloned()?;
         (app.changed(card.id, card.story) <= drawn.generation).then_some(drawn)
     }
 
     fn keep(&self, article: ArticleId, drawn: &Arc<DrawnEntry>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST && !kept.contains_key(&article) {
-            kept.clear();
-        }
-        kept.insert(article, Arc::clone(drawn));
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(article, Arc::clone(drawn));
     }
 }
 

@@ -1,9 +1,8 @@
 //! What is like an article, worked out when it is first asked for and kept up to date from then on.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use actions::KnownFeatures;
+use actions::{InUse, KnownFeatures, RelatedLength};
 use audience::{Ranked, Related, candidates};
 use model::{ArticleId, Language, ListKind, StoryId, Time};
 use store::{Change, StoreError};
@@ -14,27 +13,33 @@ use crate::site::Site;
 
 /// A list is worked out anew after this: its order changes with the age of the others.
 const KEEPS: i64 = 10 * Time::MINUTE;
-/// The most lists that are kept in memory; beyond, all are worked out anew as they are asked for.
-const MOST: usize = 5_000;
+/// The most lists that are kept as being in use, some five kilobytes each.
+const IN_USE: usize = 5_000;
 /// When so many articles change at once, comparing each with every list costs more than working out anew
 /// what is asked for.
 const MOST_AT_ONCE: usize = 20;
 /// The longest list that anybody is given.
 pub(crate) const LONGEST: usize = 40;
 
-/// How many articles are compared closely with one, so that no page's list ends short of them, and how long the list is.
-pub(crate) fn lengths(site: &Site) -> (usize, usize) {
+/// So many are compared closely that no page's list ends short of them.
+pub(crate) fn length(site: &Site) -> RelatedLength {
     /// However short the lists of pages are.
     const CLOSELY: usize = 12;
-    (candidates(ListKind::Related, &site.publication.lists, 0).max(CLOSELY), LONGEST)
+    RelatedLength { closely: candidates(ListKind::Related, &site.publication.lists, 0).max(CLOSELY), limit: LONGEST }
 }
 
 /// The lists that are kept.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct RelatedLists {
-    lists: Mutex<HashMap<ArticleId, Kept>>,
+    lists: Mutex<InUse<ArticleId, Kept>>,
     /// What those are known by that are compared.
     known: KnownFeatures,
+}
+
+impl Default for RelatedLists {
+    fn default() -> Self {
+        Self { lists: Mutex::new(InUse::new(IN_USE)), known: KnownFeatures::default() }
+    }
 }
 
 #[derive(Debug)]
@@ -59,13 +64,13 @@ impl RelatedLists {
         self.lock().clear();
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<ArticleId, Kept>> {
+    fn lock(&self) -> MutexGuard<'_, InUse<ArticleId, Kept>> {
         self.lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn best(&self, article: ArticleId, now: Time) -> Option<Best> {
-        let lists = self.lock();
-        let kept = lists.get(&article).filter(|kept| (0..KEEPS).contains(&(now.millis() - kept.at.millis())))?;
+        let mut lists = self.lock();
+        let kept = lists.get(article).filter(|kept| (0..KEEPS).contains(&(now.millis() - kept.at.millis())))?;
         Some(Best { ranked: Arc::clone(kept.related.ranked()), until: kept.at.plus(KEEPS) })
     }
 
@@ -89,7 +94,7 @@ impl RelatedLists {
         let now = app.now();
         let mut all = self.lock();
         for (article, language) in articles {
-            all.remove(&article);
+            all.remove(article);
             let features = public.iter().find(|(id, ..)| *id == article);
             for kept in all.values_mut().filter(|kept| kept.language == language) {
                 match features {
@@ -117,15 +122,12 @@ impl Ask {
         let Some(own) = store.read(|session| session.compared(&[article]))?.pop() else {
             return Ok(Best { ranked: Arc::default(), until: now });
         };
-        let related = actions::related_to(store, &lists.known, &own, now, lengths(&self.site))?;
+        let related = actions::related_to(store, &lists.known, &own, now, length(&self.site))?;
         let kept = Kept { language: own.language, story: own.story, at: now, related };
         let best = Best { ranked: Arc::clone(kept.related.ranked()), until: now.plus(KEEPS) };
         let mut all = lists.lock();
         // What changed while it was worked out has passed it by, so it serves this request alone.
         if lists.known.forgotten() == forgotten {
-            if all.len() >= MOST {
-                all.clear();
-            }
             all.insert(article, kept);
         }
         Ok(best)

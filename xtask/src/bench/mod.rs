@@ -59,7 +59,11 @@ const BENCHES: &[Bench] = &[
         about: "[STORIES]   so many stories due in one minute beside readers: each live within a second of its hour",
         run: serving::due,
     },
-    Bench { name: "growth", about: "[ARTICLES…]  cold pages, memory and start of sites of 100, 10,000 and 1,000,000 articles", run: growth::run },
+    Bench {
+        name: "growth",
+        about: "[ARTICLES…] [--imported N] [--in DIR]  cold pages, memory and start of sites of 100, 10,000 and 1,000,000 articles",
+        run: growth::run,
+    },
     Bench { name: "extraction", about: "[DIR]       how well article text is found in the pages of public benchmarks", run: extraction::run },
     Bench { name: "codings", about: "            what zstd and brotli would save of a page beside gzip, and what they cost", run: codings::run },
     Bench { name: "lighthouse", about: "            the four scores of home and article in both languages", run: lighthouse::run },

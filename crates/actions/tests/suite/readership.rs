@@ -25,6 +25,7 @@ on_both_databases! {
     counts_of_an_article_that_is_not_there_are_refused
     where_readers_went_on_to_is_related_and_a_few_are_nobodys_business
     what_an_article_is_known_by_is_remembered_until_it_changes
+    what_editors_leave_out_makes_room_for_the_next
 }
 
 const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
@@ -37,6 +38,8 @@ fn address(n: u32) -> IpAddr {
 pub fn reported(token: &str, n: u32) -> Reported<'_> {
     Reported { token, address: address(n), user_agent: AGENT, prefetch: false, same_origin: true, reference: None }
 }
+
+const NINE: actions::RelatedLength = actions::RelatedLength { closely: 9, limit: 9 };
 
 struct Paper {
     readership: Readership,
@@ -317,13 +320,37 @@ fn where_readers_went_on_to_is_related_and_a_few_are_nobodys_business(kind: Kind
     let store = &paper.site.newsroom.store;
     let related = || {
         let own = store.read(|session| session.compared(&[paper.article])).unwrap().remove(0);
-        let related = actions::related_to(store, &actions::KnownFeatures::default(), &own, paper.site.world.now(), (9, 9)).unwrap();
+        let related = actions::related_to(store, &actions::KnownFeatures::default(), &own, paper.site.world.now(), NINE).unwrap();
         related.ranked().iter().map(|ranked| (ranked.article, ranked.why.to_string())).collect::<Vec<_>>()
     };
     assert_eq!(related(), [(next, "6 readers went on to it".to_owned())]);
     assert_eq!(store.read_counts(|session| session.turns_from(paper.article)).unwrap().len(), 2, "four are never written");
     actions::withdraw(&paper.site.newsroom, next).unwrap();
     assert_eq!(related(), []);
+}
+
+fn what_editors_leave_out_makes_room_for_the_next(kind: Kind) {
+    let site = TestNewsroom::new(kind);
+    let own = site.article("The pier reopens").topic("Harbour").write();
+    let alike: Vec<_> = (0..12).map(|n| site.article(&format!("Matter{n}")).topic("Harbour").write()).collect();
+    let store = &site.newsroom.store;
+    let own = store.read(|session| session.compared(&[own])).unwrap().remove(0);
+    let related = || {
+        let related = actions::related_to(store, &actions::KnownFeatures::default(), &own, site.world.now(), NINE).unwrap();
+        related
+            .ranked()
+            .iter()
+            .filter(|ranked| ranked.why.to_string().contains("harbour"))
+            .map(|ranked| (ranked.article, ranked.story))
+            .collect::<Vec<_>>()
+    };
+    let first = related();
+    assert_eq!(first.len(), 9);
+    let left_out: Vec<_> = first.iter().map(|(_, story)| *story).collect();
+    store.write(|session| session.set_related_choice(own.id, &[], &left_out)).unwrap();
+    let then = related();
+    assert_eq!(then.len(), 3, "all that are left stand by what they share");
+    assert!(then.iter().all(|(article, _)| alike.contains(article)));
 }
 
 fn what_an_article_is_known_by_is_remembered_until_it_changes(kind: Kind) {
@@ -333,7 +360,7 @@ fn what_an_article_is_known_by_is_remembered_until_it_changes(kind: Kind) {
     let (store, known) = (&site.newsroom.store, actions::KnownFeatures::default());
     let own = store.read(|session| session.compared(&[own])).unwrap().remove(0);
     let related = || {
-        let related = actions::related_to(store, &known, &own, site.world.now(), (9, 9)).unwrap();
+        let related = actions::related_to(store, &known, &own, site.world.now(), NINE).unwrap();
         related.ranked().iter().map(|ranked| (ranked.article, ranked.why.to_string())).collect::<Vec<_>>()
     };
     assert_eq!(related(), [(other, "shares topics harbour".to_owned())]);

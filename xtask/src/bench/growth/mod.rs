@@ -43,8 +43,8 @@ pub fn run(words: &[&str]) -> Result<()> {
         return Ok(());
     }
     let scratch = Scratch::new("bench-growth")?;
-    let folder = named.unwrap_or(scratch.path());
-    let mut sites = sizes.iter().map(|size| Grown::new(folder, *size, imported)).collect::<Result<Vec<_>>>()?;
+    let folder = std::path::absolute(named.unwrap_or(scratch.path()))?;
+    let mut sites = sizes.iter().map(|size| Grown::new(&folder, *size, imported)).collect::<Result<Vec<_>>>()?;
     cpu::keep_to(cpu::READERS)?;
     sites.iter_mut().try_for_each(Grown::serve)?;
     // In turn, so that a machine that is slow for a while is slow for all.
@@ -75,9 +75,12 @@ struct Grown {
 impl Grown {
     fn new(folder: &Path, size: usize, imported: usize) -> Result<Self> {
         let folder = folder.join(size.to_string());
-        let grown = folder.join("grown");
+        let (mark, from) = (folder.join("grown"), format!("from {imported}"));
         let program = masthead::build()?;
-        let site = if grown.exists() {
+        let site = if folder.exists() {
+            if std::fs::read_to_string(&mark).ok().as_ref() != Some(&from) {
+                bail!("{} holds no site that was grown {from} imported articles; remove it, or name another folder", folder.display());
+            }
             Site::standing(program, &folder)
         } else {
             std::fs::create_dir_all(&folder)?;
@@ -86,7 +89,7 @@ impl Grown {
             let begin = clock::now();
             rows::grow(&site.folder, size)?;
             println!("{size} articles, {:.1} MB on disk, grown in {:.0} s", site.size()? as f64 / 1e6, begin.elapsed().as_secs_f64());
-            std::fs::write(&grown, b"")?;
+            std::fs::write(&mark, &from)?;
             site
         };
         Ok(Self {

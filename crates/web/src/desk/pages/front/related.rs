@@ -13,7 +13,7 @@ use super::super::super::reasons::{Names, why};
 use super::stories::{found, told};
 use super::{MOST_ROWS, in_edition, wrong};
 use crate::ask::Trouble;
-use crate::related::lengths;
+use crate::related::length;
 use crate::reply::Reply;
 
 /// What is wished for a story in the list.
@@ -87,7 +87,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
     // Not from memory, which may be some milliseconds behind what was just chosen.
     let store = &call.newsroom.store;
     let ranked: Vec<Ranked> = match store.read(|session| session.compared(&[article.id]))?.first() {
-        Some(own) => actions::related_to(store, &KnownFeatures::default(), own, call.app.now(), lengths(&call.site))?.ranked().to_vec(),
+        Some(own) => actions::related_to(store, &KnownFeatures::default(), own, call.app.now(), length(&call.site))?.ranked().to_vec(),
         None => Vec::new(),
     };
     let ask = in_edition(call, article.language)?;

@@ -1,0 +1,104 @@
+//! What is remembered as long as somebody asks for it.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// A map of bounded size that forgets what nobody has asked for lately.
+///
+/// It has two halves. What is put in or asked for stands in the younger one; when that is full the older one is
+/// forgotten whole, and the younger takes its place. So what is in use stays, however much comes that is used once.
+#[derive(Debug)]
+pub struct InUse<K, V> {
+    half: usize,
+    young: HashMap<K, V>,
+    old: HashMap<K, V>,
+}
+
+impl<K: Copy + Eq + Hash, V> InUse<K, V> {
+    /// Holds so many entries that are in use, and up to as many again that were.
+    pub fn new(half: usize) -> Self {
+        Self { half, young: HashMap::new(), old: HashMap::new() }
+    }
+
+    /// What is remembered of a key, which from now on is in use.
+    pub fn get(&mut self, key: K) -> Option<&V> {
+        if let Some(value) = self.old.remove(&key) {
+            self.insert(key, value);
+        }
+        self.young.get(&key)
+    }
+
+    /// Remembers something of a key, in place of what was remembered before.
+    pub fn insert(&mut self, key: K, value: V) {
+        self.old.remove(&key);
+        if self.young.len() >= self.half && !self.young.contains_key(&key) {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.insert(key, value);
+    }
+
+    /// Forgets a key.
+    pub fn remove(&mut self, key: K) {
+        self.young.remove(&key);
+        self.old.remove(&key);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.young.clear();
+        self.old.clear();
+    }
+
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.young.is_empty() && self.old.is_empty()
+    }
+
+    /// Everything that is remembered, in no order.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.young.values_mut().chain(self.old.values_mut())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_in_use_stays_however_much_comes_that_is_used_once() {
+        let mut known = InUse::new(5);
+        known.insert(0, "in use");
+        for once in 1..1_000 {
+            known.insert(once, "once");
+            assert_eq!(known.get(0), Some(&"in use"), "after {once}");
+        }
+        assert_eq!(known.get(1), None);
+    }
+
+    proptest! {
+        #[test]
+        fn it_never_holds_more_than_it_may_nor_anything_that_was_replaced(half in 1_usize..5, steps in prop::collection::vec((0_u8..3, 0_u8..12), 0..200)) {
+            let mut known = InUse::new(half);
+            let mut newest = HashMap::new();
+            for (number, (what, key)) in steps.into_iter().enumerate() {
+                match what {
+                    0 => {
+                        known.insert(key, number);
+                        newest.insert(key, number);
+                        prop_assert_eq!(known.get(key), Some(&number));
+                    }
+                    1 => {
+                        known.remove(key);
+                        newest.remove(&key);
+                    }
+                    _ => if let Some(value) = known.get(key) {
+                        prop_assert_eq!(Some(value), newest.get(&key));
+                    },
+                }
+                prop_assert!(known.values_mut().count() <= 2 * half);
+            }
+        }
+    }
+}
