@@ -6,7 +6,8 @@ use std::hash::Hash;
 /// A map of bounded size that forgets what nobody has asked for lately.
 ///
 /// It has two halves. What is put in or asked for stands in the younger one; when that is full the older one is
-/// forgotten whole, and the younger takes its place. So what is in use stays, however much comes that is used once.
+/// forgotten whole, and the younger takes its place. So as many as a half holds that are in use are sure to stay, however
+/// much comes that is used once.
 #[derive(Debug)]
 pub struct InUse<K, V> {
     half: usize,
@@ -15,7 +16,7 @@ pub struct InUse<K, V> {
 }
 
 impl<K: Copy + Eq + Hash, V> InUse<K, V> {
-    /// Holds so many entries that are in use, and up to as many again that were.
+    /// Is sure to hold so many entries that are in use, and holds at the most twice as many.
     pub fn new(half: usize) -> Self {
         Self { half, young: HashMap::new(), old: HashMap::new() }
     }
@@ -79,12 +80,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_never_holds_more_than_it_may_nor_anything_that_was_replaced(half in 1_usize..5, steps in prop::collection::vec((0_u8..3, 0_u8..12), 0..200)) {
+        fn it_holds_what_was_used_last_and_never_more_than_it_may_nor_what_was_replaced(half in 1_usize..5, steps in prop::collection::vec((0_u8..3, 0_u8..12), 0..200)) {
             let mut known = InUse::new(half);
             let mut newest = HashMap::new();
+            // No more than are sure to be held.
+            let mut used: Vec<u8> = Vec::new();
             for (number, (what, key)) in steps.into_iter().enumerate() {
+                let before = used.clone();
+                used.retain(|other| *other != key);
                 match what {
                     0 => {
+                        used.push(key);
                         known.insert(key, number);
                         newest.insert(key, number);
                         prop_assert_eq!(known.get(key), Some(&number));
@@ -95,9 +101,16 @@ mod tests {
                     }
                     _ => if let Some(value) = known.get(key) {
                         prop_assert_eq!(Some(value), newest.get(&key));
+                        used.push(key);
+                    } else {
+                        prop_assert!(!before.contains(&key), "{} was used lately", key);
                     },
                 }
-                prop_assert!(known.values_mut().count() <= 2 * half);
+                used.drain(..used.len().saturating_sub(half));
+                let mut held: Vec<usize> = known.values_mut().map(|value| *value).collect();
+                held.sort_unstable();
+                prop_assert!(held.len() <= 2 * half && held.is_empty() == known.is_empty());
+                prop_assert!(used.iter().all(|key| held.binary_search(&newest[key]).is_ok()));
             }
         }
     }

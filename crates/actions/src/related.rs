@@ -22,7 +22,7 @@ struct Known {
 
 impl Default for KnownFeatures {
     fn default() -> Self {
-        /// So many are in use at the most, a kilobyte each.
+        /// So many that are in use are sure to be remembered, at the most twice as many, a kilobyte each.
         const IN_USE: usize = 5_000;
         Self(Mutex::new(Known { of: InUse::new(IN_USE), forgotten: 0 }))
     }
@@ -94,9 +94,9 @@ impl KnownFeatures {
 /// How long a related list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RelatedLength {
-    /// So many of the most alike are compared closely; what fills the list up beyond is the newest of the section.
+    /// So many of the most alike are compared closely; what fills the list up is the newest of the section.
     pub closely: usize,
-    /// No list is longer.
+    /// No list is longer, and so many of the section are compared, as far as the store gives them.
     pub limit: usize,
 }
 

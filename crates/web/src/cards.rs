@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::ask::Ask;
 use crate::site::Site;
 
-/// The most entries that are kept as being in use.
+/// So many entries that are in use are sure to be kept, at the most twice as many.
 const IN_USE: usize = 10_000;
 
 /// What an entry shows of an article.

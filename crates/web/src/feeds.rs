@@ -17,7 +17,7 @@ use crate::telling::Telling;
 
 /// How many articles a feed holds.
 const IN_FEED: usize = 30;
-/// The most entries that are kept as being in use, some ten kilobytes each.
+/// So many entries that are in use are sure to be kept, at the most twice as many, some ten kilobytes each.
 const IN_USE: usize = 500;
 
 /// An entry of a feed as it was drawn, right until its article changes.

@@ -13,8 +13,8 @@ use crate::site::Site;
 
 /// A list is worked out anew after this: its order changes with the age of the others.
 const KEEPS: i64 = 10 * Time::MINUTE;
-/// The most lists that are kept as being in use, some five kilobytes each.
-const IN_USE: usize = 5_000;
+/// So many lists that are in use are sure to be kept, at the most twice as many, some ten kilobytes each.
+const IN_USE: usize = 2_500;
 /// When so many articles change at once, comparing each with every list costs more than working out anew
 /// what is asked for.
 const MOST_AT_ONCE: usize = 20;
