@@ -22,7 +22,10 @@ test("a comment goes from the page to the queue and from the queue to the page, 
     await reader.locator(".comment-form button").click();
     await reader.locator(".comments [role=status].notice").waitFor();
     await page.keyboard.press("Escape");
+    const before = page.url();
     await page.locator(".paper a").first().click();
+    // Keys that are pressed while a page goes are nobody's.
+    await page.waitForURL((url) => url.href !== before, { waitUntil: "load" });
     await page.keyboard.press("g");
     await page.keyboard.press("c");
     await page.waitForURL("**/desk/comments*");
