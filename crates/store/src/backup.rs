@@ -93,10 +93,10 @@ fn copy_rows(part: Part, source: &mut Session<'_>, target: &mut Session<'_>) -> 
         let columns = columns(source, table)?;
         if columns.is_empty() {
             // Stores of an older version may have no such table yet, in either place.
-            match self::columns(target, table)?.is_empty() {
-                true => continue,
-                false => return Err(StoreError::Damaged(format!("there is no table {table}"))),
+            if self::columns(target, table)?.is_empty() {
+                continue;
             }
+            return Err(StoreError::Damaged(format!("there is no table {table}")));
         }
         if target.query_one(&format!("SELECT 1 FROM {table} LIMIT 1"), &[])?.is_some() {
             return Err(StoreError::Exists(format!("the place to restore to ({table} has rows)")));
