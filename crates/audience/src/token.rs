@@ -136,7 +136,8 @@ impl Keys {
     }
 }
 
-fn mixed(secret: &[u8; 32]) -> Hmac<Sha256> {
+/// What a keyed hash (RFC 2104) begins with under a secret.
+pub(crate) fn mixed(secret: &[u8; 32]) -> Hmac<Sha256> {
     // A secret shorter than the block of the hash is filled up with zeroes by definition (RFC 2104).
     let mut block = [0; 64];
     block[..32].copy_from_slice(secret);

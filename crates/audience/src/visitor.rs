@@ -1,10 +1,11 @@
 use std::net::IpAddr;
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{Hmac, Mac};
 use model::Time;
 use sha2::Sha256;
 
 use crate::constants::{REPEAT, SALT_KEPT};
+use crate::token::mixed;
 
 /// The secret of one day, under which visitors are known.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,7 +19,14 @@ pub struct Salt {
 /// The salts of today and yesterday. Older ones are destroyed, and with them the last way to tell
 /// who read what.
 #[derive(Clone, Default)]
-pub struct Salts(Vec<Salt>);
+pub struct Salts(Vec<Ready>);
+
+/// A day's salt as it is worked with: what the hash makes of it first is the same for every visitor.
+#[derive(Clone)]
+struct Ready {
+    day: i64,
+    state: Hmac<Sha256>,
+}
 
 /// Whoever reads, for one day: a keyed hash of address and user agent. Neither can be had back from
 /// it once the day's salt is gone.
@@ -41,7 +49,7 @@ impl Salts {
     /// The salts that are known, in any order. Where two nodes have made one for the same day, the
     /// first counts; the store sees to it that there is one.
     pub fn new(salts: Vec<Salt>) -> Self {
-        Self(salts)
+        Self(salts.into_iter().map(|salt| Ready { day: salt.day, state: mixed(&salt.secret) }).collect())
     }
 
     /// The day of a moment: whole days since 1970 began, in UTC.
@@ -59,7 +67,7 @@ impl Salts {
         (now.millis() - SALT_KEPT).div_euclid(Time::DAY)
     }
 
-    fn of(&self, day: i64) -> Option<&Salt> {
+    fn of(&self, day: i64) -> Option<&Ready> {
         self.0.iter().find(|salt| salt.day == day)
     }
 }
@@ -92,12 +100,8 @@ pub(crate) fn client(address: IpAddr) -> u64 {
     }
 }
 
-fn hash(salt: &Salt, address: IpAddr, user_agent: &str) -> u64 {
-    let mut key = [0; 64];
-    key[..32].copy_from_slice(&salt.secret);
-    let mut mac = Hmac::<Sha256>::new(&key.into());
-    mac.update(&client(address).to_be_bytes());
-    mac.update(user_agent.as_bytes());
+fn hash(salt: &Ready, address: IpAddr, user_agent: &str) -> u64 {
+    let mac = salt.state.clone().chain_update(client(address).to_be_bytes()).chain_update(user_agent);
     mac.finalize().into_bytes().iter().take(8).fold(0, |sum, &byte| sum << 8 | u64::from(byte))
 }
 

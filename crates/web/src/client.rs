@@ -8,7 +8,7 @@ use ipnet::IpNet;
 /// The fields of a request's head, in whatever form they are at hand.
 pub(crate) trait Fields {
     /// The values of all fields of this name, in their order.
-    fn all(&self, name: HeaderName) -> impl Iterator<Item = &[u8]>;
+    fn all(&self, name: HeaderName) -> impl DoubleEndedIterator<Item = &[u8]>;
 
     /// The first field of this name, if it is text of visible characters.
     fn text(&self, name: HeaderName) -> Option<&str> {
@@ -17,7 +17,7 @@ pub(crate) trait Fields {
 }
 
 impl Fields for HeaderMap {
-    fn all(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
+    fn all(&self, name: HeaderName) -> impl DoubleEndedIterator<Item = &[u8]> {
         self.get_all(name).into_iter().map(axum::http::HeaderValue::as_bytes)
     }
 }
@@ -48,8 +48,7 @@ pub(crate) fn address(peer: SocketAddr, fields: &impl Fields, trusted: &[IpNet])
     if !vouched(&client) {
         return client;
     }
-    let forwarded: Vec<&str> = fields.all(FORWARDED_FOR).filter_map(text).flat_map(|value| value.split(',')).collect();
-    for hop in forwarded.into_iter().rev() {
+    for hop in fields.all(FORWARDED_FOR).rev().filter_map(text).flat_map(|value| value.rsplit(',')) {
         let Some(address) = hop_address(hop.trim()) else { break };
         client = address;
         if !vouched(&client) {

@@ -15,7 +15,7 @@ use crate::Newsroom;
 
 /// Readings gather for the first of these spells, in milliseconds, before they are kept together, and for one more as
 /// long as several have come in the last, since a sync costs the same for one as for hundreds.
-const SPELLS: [u64; 6] = [2, 10, 10, 10, 10, 10];
+const SPELLS: [u64; 6] = [2, 10, 20, 20, 20, 20];
 /// So many are several,
 const SEVERAL: usize = 3;
 /// and so many wait for no more.

@@ -100,9 +100,17 @@ impl<S: Ord + Copy + Default> Order<S> {
         }
         let place = |score: S| (Reverse(score), Reverse(entry.published_at), entry.article);
         let (from, to) = (place(before), place(after));
+        let stands = after != S::default();
+        // Most come and go below what is shown.
+        if self.last.is_some_and(|last| from > last && to > last) {
+            self.places.remove(&from);
+            if stands {
+                self.places.insert(to);
+            }
+            return false;
+        }
         let behind = self.ahead(&from);
         let stood = self.remove(&from);
-        let stands = after != S::default();
         if stands {
             self.insert(to);
         }
