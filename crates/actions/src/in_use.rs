@@ -22,11 +22,11 @@ impl<K: Copy + Eq + Hash, V> InUse<K, V> {
     }
 
     /// What is remembered of a key, which from now on is in use.
-    pub fn get(&mut self, key: K) -> Option<&V> {
+    pub fn get(&mut self, key: K) -> Option<&mut V> {
         if let Some(value) = self.old.remove(&key) {
             self.insert(key, value);
         }
-        self.young.get(&key)
+        self.young.get_mut(&key)
     }
 
     /// Remembers something of a key, in place of what was remembered before.
@@ -56,8 +56,9 @@ impl<K: Copy + Eq + Hash, V> InUse<K, V> {
     }
 
     /// Everything that is remembered, in no order.
-    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.young.values_mut().chain(self.old.values_mut())
+    #[cfg(test)]
+    fn values(&self) -> impl Iterator<Item = &V> {
+        self.young.values().chain(self.old.values())
     }
 }
 
@@ -73,7 +74,7 @@ mod tests {
         known.insert(0, "in use");
         for once in 1..1_000 {
             known.insert(once, "once");
-            assert_eq!(known.get(0), Some(&"in use"), "after {once}");
+            assert_eq!(known.get(0).copied(), Some("in use"), "after {once}");
         }
         assert_eq!(known.get(1), None);
     }
@@ -93,21 +94,21 @@ mod tests {
                         used.push(key);
                         known.insert(key, number);
                         newest.insert(key, number);
-                        prop_assert_eq!(known.get(key), Some(&number));
+                        prop_assert_eq!(known.get(key).copied(), Some(number));
                     }
                     1 => {
                         known.remove(key);
                         newest.remove(&key);
                     }
-                    _ => if let Some(value) = known.get(key) {
-                        prop_assert_eq!(Some(value), newest.get(&key));
+                    _ => if let Some(value) = known.get(key).copied() {
+                        prop_assert_eq!(Some(&value), newest.get(&key));
                         used.push(key);
                     } else {
                         prop_assert!(!before.contains(&key), "{} was used lately", key);
                     },
                 }
                 used.drain(..used.len().saturating_sub(half));
-                let mut held: Vec<usize> = known.values_mut().map(|value| *value).collect();
+                let mut held: Vec<usize> = known.values().copied().collect();
                 held.sort_unstable();
                 prop_assert!(held.len() <= 2 * half && held.is_empty() == known.is_empty());
                 prop_assert!(used.iter().all(|key| held.binary_search(&newest[key]).is_ok()));

@@ -127,8 +127,8 @@ pub struct Related {
     pinned: Vec<StoryId>,
     excluded: Vec<StoryId>,
     list: Arc<Vec<Ranked>>,
-    /// When each of the list was published.
-    hours: Vec<Time>,
+    /// Which articles stand in it, and when each was published: that is looked through for every publication.
+    hours: Vec<(ArticleId, Time)>,
 }
 
 impl Related {
@@ -153,8 +153,8 @@ impl Related {
         let mut list: Vec<(Ranked, Time)> = closest.into_iter().filter_map(judged).collect();
         list.sort_by(|(one, one_at), (other, other_at)| order((one, *one_at), (other, *other_at)));
         list.truncate(limit);
-        let (list, hours) = list.into_iter().unzip();
-        Self { list: Arc::new(list), hours, ..related }
+        let hours = list.iter().map(|(ranked, at)| (ranked.article, *at)).collect();
+        Self { list: Arc::new(list.into_iter().map(|(ranked, _)| ranked).collect()), hours, ..related }
     }
 
     /// An article was published, or has changed: it stands where it belongs among the others, who keep
@@ -162,19 +162,25 @@ impl Related {
     pub fn put(&mut self, article: ArticleId, story: StoryId, features: &Features, now: Time) {
         self.remove(article);
         let Some((new, new_at)) = self.judged(article, story, features, now) else { return };
-        let stands = self.list.iter().zip(&self.hours).take_while(|&(other, at)| order((other, *at), (&new, new_at)).is_lt()).count();
+        let before = |(other, (_, at)): &(&Ranked, &(ArticleId, Time))| order((*other, *at), (&new, new_at)).is_lt();
+        let mut places = self.list.iter().zip(&self.hours);
+        // Most come after the last.
+        if self.list.len() >= self.limit && places.next_back().as_ref().is_some_and(before) {
+            return;
+        }
+        let stands = self.list.iter().zip(&self.hours).take_while(before).count();
         if stands < self.limit {
             let list = Arc::make_mut(&mut self.list);
             list.truncate(self.limit - 1);
             self.hours.truncate(self.limit - 1);
             list.insert(stands, new);
-            self.hours.insert(stands, new_at);
+            self.hours.insert(stands, (article, new_at));
         }
     }
 
     /// An article is public no longer.
     pub fn remove(&mut self, article: ArticleId) {
-        if let Some(at) = self.list.iter().position(|ranked| ranked.article == article) {
+        if let Some(at) = self.hours.iter().position(|(other, _)| *other == article) {
             Arc::make_mut(&mut self.list).remove(at);
             self.hours.remove(at);
         }
