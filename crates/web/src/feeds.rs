@@ -12,7 +12,7 @@ use crate::ask::{Ask, Trouble};
 use crate::kept::Keeping;
 use crate::pages::listing::{Find, author, latest, section, topic};
 use crate::reply::Reply;
-use crate::rope::{Piece, Rope, Strand};
+use crate::rope::{Part, Piece, Rope};
 use crate::telling::Telling;
 
 /// How many articles a feed holds.
@@ -94,8 +94,9 @@ fn feed(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
     })?;
     let changed = entries.iter().map(|drawn| drawn.changed).max();
     let begin = Piece::new(feed.begin(changed.unwrap_or(Time::from_millis(0))));
-    let pieces = entries.iter().map(|drawn| Arc::clone(&drawn.piece));
-    let body: Rope = std::iter::once(begin).chain(pieces).chain([Piece::new(Feed::END)]).map(Strand::Piece).collect();
+    let slots: Vec<Arc<Piece>> = entries.iter().map(|drawn| Arc::clone(&drawn.piece)).collect();
+    let parts = std::iter::once(Part::Still(begin)).chain(slots.iter().map(|_| Part::Slot)).chain([Part::Still(Piece::new(Feed::END))]);
+    let body = Rope::new(parts.collect(), slots);
     Ok(Reply::document("application/atom+xml; charset=utf-8", body).kept(Keeping::with_content()))
 }
 
@@ -107,7 +108,7 @@ fn drawn_entry(ask: &Ask, session: &mut Session<'_>, card: &Card) -> Result<Opti
     }
     let Some(article) = session.article(card.id)? else { return Ok(None) };
     let entry = entry(ask, &Telling::load(ask, session, article)?);
-    let drawn = Arc::new(DrawnEntry { generation: ask.seen.generation, changed: entry.changed(), piece: Piece::new(entry.xml()) });
+    let drawn = Arc::new(DrawnEntry { generation: ask.seen.generation, changed: entry.changed(), piece: Arc::new(Piece::new(entry.xml())) });
     if !ask.anew {
         kept.keep(card.id, &drawn);
     }

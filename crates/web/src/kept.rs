@@ -1,8 +1,8 @@
 //! A finished page, ready to be sent to anybody, and whether it is still right.
 
 use std::io::Write;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwapOption;
 use axum::body::Bytes;
@@ -93,6 +93,8 @@ pub(crate) struct Kept {
     counted: AtomicU64,
     looked_at: AtomicI64,
     finished: [ArcSwapOption<Finished>; 2],
+    /// Those of the page from before: the memory of one is used again.
+    outdated: Mutex<[Option<Arc<Finished>>; 2]>,
 }
 
 /// The headers of a page in either coding. Pages with the same head share them: what is used for every response is
@@ -142,6 +144,7 @@ impl Kept {
             None => ask.app.shelf.headers(&head, ask.app.options.edge_seconds),
         };
         let revision = rope.revision();
+        let outdated = ask.before.as_ref().map(|before| before.finished.each_ref().map(|finished| finished.swap(None)));
         let kept = Self {
             language: asked.language,
             asked,
@@ -155,6 +158,7 @@ impl Kept {
             counted: AtomicU64::new(0),
             looked_at: AtomicI64::new(0),
             finished: Default::default(),
+            outdated: Mutex::new(outdated.unwrap_or_default()),
         };
         kept.was_right(seen);
         kept
@@ -232,7 +236,11 @@ impl Kept {
         // Whoever looks meanwhile finds nothing, and lays the page out by themselves.
         let laid = match place.swap(None).map(Arc::unwrap_or_clone) {
             Some(before) => self.rope.with_count(before.laid, coding, &written),
-            None => self.rope.laid(coding, &written),
+            None => {
+                let mut outdated = std::mem::take(&mut *self.outdated.lock().unwrap_or_else(PoisonError::into_inner));
+                let bytes = outdated[coding as usize].take().and_then(Arc::into_inner).map(|before| before.laid.bytes);
+                self.rope.laid_in(bytes.filter(Bytes::is_unique).map(Vec::from).unwrap_or_default(), coding, &written)
+            }
         };
         let revision = self.revision.to_str().unwrap_or_default();
         let mut etag = Vec::with_capacity(ETAG_ROOM);

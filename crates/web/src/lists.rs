@@ -79,6 +79,24 @@ fn head(kind: ListKind, language: Language) -> ListView {
     ListView { kind: kind.name().to_owned(), title: words(language).list(kind).to_owned(), numbered, stories: Vec::new() }
 }
 
+/// Where a list stands on a page.
+#[derive(Debug)]
+pub(crate) struct Stand {
+    pub kind: ListKind,
+    place: Place,
+    language: Language,
+    /// The number of place and language.
+    hash: u64,
+}
+
+impl Stand {
+    pub fn new(kind: ListKind, place: Place, language: Language) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (&place, language).hash(&mut hasher);
+        Self { kind, place, language, hash: hasher.finish() }
+    }
+}
+
 /// A list as it was drawn, and what it was drawn from. Pages that show the same share it.
 #[derive(Debug)]
 pub(crate) struct DrawnList {
@@ -112,12 +130,14 @@ impl Ask {
         Ok(Beside { until: choice.until, lists, lineup: choice.lineup })
     }
 
-    /// A list as it stands in a place of a page.
-    pub(crate) fn list_piece(&self, lineup: &Lineup, list: &List, place: &Place, language: Language, home: &str) -> Result<Arc<Piece>, Trouble> {
+    /// A list as it stands on a page.
+    pub(crate) fn list_piece(&self, lineup: &Lineup, list: &List, stand: &Stand, home: &str) -> Result<Arc<Piece>, Trouble> {
+        let &Stand { ref place, language, hash, .. } = stand;
         let day = self.day_ends();
         let key = {
             let mut hasher = DefaultHasher::new();
-            (place, language, day.millis(), &list.shown).hash(&mut hasher);
+            (hash, day.millis()).hash(&mut hasher);
+            list.articles().for_each(|article| article.hash(&mut hasher));
             hasher.finish()
         };
         if let Some(piece) = lineup.drawn(key).filter(|_| !self.anew) {
@@ -142,7 +162,7 @@ impl Ask {
         }
         let stories = entries.iter().enumerate().map(|(at, entry)| entry.link(&self.app, &self.site, at + 1)).collect();
         let view = ListView { stories, ..head(list.kind, language) };
-        let piece = Piece::of_a_moment(self.app.theme.list(&view, &place.shape, language.code(), home)?);
+        let piece = Arc::new(Piece::of_a_moment(self.app.theme.list(&view, &place.shape, language.code(), home)?));
         if !self.anew {
             lineup.remember(key, &piece);
             let site = Arc::clone(&self.site);

@@ -7,7 +7,6 @@
 //! combined.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
@@ -52,19 +51,19 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
-    pub fn new(text: impl Into<Vec<u8>>) -> Arc<Self> {
+    pub fn new(text: impl Into<Vec<u8>>) -> Self {
         Self::made(text.into(), Compression::new(6))
     }
 
     /// A piece that soon makes room for another: to pack it must cost little.
-    pub fn of_a_moment(text: impl Into<Vec<u8>>) -> Arc<Self> {
+    pub fn of_a_moment(text: impl Into<Vec<u8>>) -> Self {
         Self::made(text.into(), Compression::new(1))
     }
 
-    fn made(text: Vec<u8>, effort: Compression) -> Arc<Self> {
+    fn made(text: Vec<u8>, effort: Compression) -> Self {
         let mut digest = [0; 16];
         digest.copy_from_slice(&Sha256::digest(&text)[..16]);
-        Arc::new(Self { packed: OnceLock::new(), effort, crc: checksum(&text), shift: shift(text.len() as u64), digest, text: text.into() })
+        Self { packed: OnceLock::new(), effort, crc: checksum(&text), shift: shift(text.len() as u64), digest, text: text.into() }
     }
 
     /// Bytes in memory, about: a page of text packs to less than half of itself.
@@ -126,20 +125,41 @@ fn stored(text: &[u8]) -> Vec<u8> {
     block
 }
 
-/// A part of a rope.
-#[derive(Debug, Clone)]
-pub(crate) enum Strand {
-    Piece(Arc<Piece>),
+/// A part of a page.
+#[derive(Debug)]
+pub(crate) enum Part {
+    /// Text that stands still as long as the page is not drawn anew.
+    Still(Piece),
     /// The count, and the end tag of the element in which it stands: the room that it leaves is filled
     /// with spaces after that.
-    Count {
-        end_tag: Arc<str>,
-    },
+    Count { end_tag: Box<str> },
+    /// Where a piece stands that changes apart from the rest, and that other pages have too.
+    Slot,
 }
 
-/// The parts of a page in order.
+/// The parts of a page in order, and what stands in its slots. Pages that differ in that alone share the parts.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Rope(Vec<Strand>);
+pub(crate) struct Rope {
+    parts: Arc<[Part]>,
+    slots: Vec<Arc<Piece>>,
+}
+
+/// What a rope is, stretch by stretch.
+#[derive(Clone, Copy)]
+enum Strand<'a> {
+    Piece(&'a Piece),
+    Count { end_tag: &'a str },
+}
+
+impl PartialEq for Strand<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Strand::Piece(one), Strand::Piece(other)) => one.digest == other.digest,
+            (Strand::Count { end_tag: one }, Strand::Count { end_tag: other }) => one == other,
+            _ => false,
+        }
+    }
+}
 
 /// A rope laid out in one row of bytes, and where in it the counts stand.
 #[derive(Debug, Clone)]
@@ -156,19 +176,28 @@ struct Place {
     shift: u32,
 }
 
-impl FromIterator<Strand> for Rope {
-    fn from_iter<T: IntoIterator<Item = Strand>>(strands: T) -> Self {
-        Self(strands.into_iter().collect())
-    }
-}
-
-impl From<Arc<Piece>> for Rope {
-    fn from(piece: Arc<Piece>) -> Self {
-        Self(vec![Strand::Piece(piece)])
+impl From<Piece> for Rope {
+    fn from(piece: Piece) -> Self {
+        Self::new(Arc::new([Part::Still(piece)]), Vec::new())
     }
 }
 
 impl Rope {
+    /// These parts with these pieces in their slots, in order.
+    pub fn new(parts: Arc<[Part]>, slots: Vec<Arc<Piece>>) -> Self {
+        debug_assert_eq!(parts.iter().filter(|part| matches!(part, Part::Slot)).count(), slots.len(), "a piece stands in each slot");
+        Self { parts, slots }
+    }
+
+    fn strands(&self) -> impl Iterator<Item = Strand<'_>> {
+        let mut slots = self.slots.iter();
+        self.parts.iter().filter_map(move |part| match part {
+            Part::Still(piece) => Some(Strand::Piece(piece)),
+            Part::Count { end_tag } => Some(Strand::Count { end_tag }),
+            Part::Slot => slots.next().map(|piece| Strand::Piece(piece)),
+        })
+    }
+
     /// The same with a count that does not change any more.
     pub fn still(&self, count: &str) -> Self {
         Self::from(Piece::new(self.laid(Coding::Identity, count).bytes))
@@ -176,28 +205,24 @@ impl Rope {
 
     /// Whether the same stands in both.
     pub fn is(&self, other: &Rope) -> bool {
-        let same = |(one, other): (&Strand, &Strand)| match (one, other) {
-            (Strand::Piece(one), Strand::Piece(other)) => one.digest == other.digest,
-            (Strand::Count { end_tag: one }, Strand::Count { end_tag: other }) => one == other,
-            _ => false,
-        };
-        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(same)
+        let same = |(one, other): (&Arc<Piece>, &Arc<Piece>)| one.digest == other.digest;
+        if Arc::ptr_eq(&self.parts, &other.parts) {
+            return self.slots.iter().zip(&other.slots).all(same);
+        }
+        self.strands().eq(other.strands())
     }
 
     /// Names what stands in it, counts apart: the same on every node.
     pub fn revision(&self) -> String {
         let mut hasher = Sha256::new();
-        for strand in &self.0 {
+        for strand in self.strands() {
             match strand {
                 Strand::Piece(piece) => hasher.update(piece.digest),
                 Strand::Count { end_tag } => hasher.update(end_tag.as_bytes()),
             }
         }
-        let digest = hasher.finalize();
-        digest[..10].iter().fold(String::with_capacity(20), |mut name, byte| {
-            let _ = write!(name, "{byte:02x}");
-            name
-        })
+        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+        hasher.finalize()[..10].iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 
     /// Bytes without the count, uncompressed.
@@ -211,14 +236,24 @@ impl Rope {
     }
 
     fn pieces(&self) -> impl Iterator<Item = &Piece> {
-        self.0.iter().filter_map(|strand| if let Strand::Piece(piece) = strand { Some(&**piece) } else { None })
+        self.strands().filter_map(|strand| if let Strand::Piece(piece) = strand { Some(piece) } else { None })
+    }
+
+    fn end_tags(&self) -> impl Iterator<Item = &str> {
+        self.strands().filter_map(|strand| if let Strand::Count { end_tag } = strand { Some(end_tag) } else { None })
     }
 
     /// The rope as it is sent, with this count in it.
     pub fn laid(&self, coding: Coding, count: &str) -> Laid {
+        self.laid_in(Vec::new(), coding, count)
+    }
+
+    /// The same in memory that was used before.
+    pub fn laid_in(&self, mut bytes: Vec<u8>, coding: Coding, count: &str) -> Laid {
         let gzip = coding == Coding::Gzip;
         let piece_bytes: usize = self.pieces().map(|piece| piece.coded(coding).len()).sum();
-        let mut bytes = Vec::with_capacity(piece_bytes + 128);
+        bytes.clear();
+        bytes.reserve_exact(piece_bytes + 128);
         let mut counts = Vec::new();
         // Of the text, uncompressed: its checksum, and what follows a count.
         let mut sum = 0;
@@ -226,7 +261,7 @@ impl Rope {
         if gzip {
             bytes.extend(HEAD);
         }
-        for strand in &self.0 {
+        for strand in self.strands() {
             match strand {
                 Strand::Piece(piece) => {
                     bytes.extend_from_slice(piece.coded(coding));
@@ -257,16 +292,15 @@ impl Rope {
 
     /// The length of its text with a count in it.
     fn text_length(&self) -> usize {
-        self.0.iter().map(|strand| if let Strand::Count { end_tag } = strand { WIDEST + end_tag.len() } else { 0 }).sum::<usize>() + self.len()
+        self.end_tags().map(|end_tag| WIDEST + end_tag.len()).sum::<usize>() + self.len()
     }
 
     /// The same with another count: where nobody is sending those bytes they are changed, else copied.
     pub fn with_count(&self, laid: Laid, coding: Coding, count: &str) -> Laid {
         let Laid { bytes, counts } = laid;
         let mut bytes = Vec::from(bytes);
-        let tags = self.0.iter().filter_map(|strand| if let Strand::Count { end_tag } = strand { Some(end_tag) } else { None });
         let mut change = 0;
-        for (place, end_tag) in counts.iter().zip(tags) {
+        for (place, end_tag) in counts.iter().zip(self.end_tags()) {
             let text = filled(count, end_tag);
             if let Some(before) = bytes.get_mut(place.at..place.at + text.len()) {
                 // Of two texts of one length the checksums differ by as much as the text that is their difference adds.
@@ -347,19 +381,26 @@ mod tests {
         text
     }
 
-    fn strand() -> impl Strategy<Value = Strand> {
+    /// A part, and what stands in it if it is a slot.
+    fn part() -> impl Strategy<Value = (Part, Option<Arc<Piece>>)> {
+        let slot = |text| (Part::Slot, Some(Arc::new(Piece::of_a_moment(text))));
         prop_oneof![
-            "(?s).{0,400}".prop_map(|text| Strand::Piece(Piece::new(text))),
-            "(?s).{0,400}".prop_map(|text| Strand::Piece(Piece::of_a_moment(text))),
-            "[a-c]{300,3000}".prop_map(|text| Strand::Piece(Piece::of_a_moment(text))),
-            "(</[a-z]{1,6}>)?".prop_map(|end_tag| Strand::Count { end_tag: end_tag.into() }),
+            "(?s).{0,400}".prop_map(|text| (Part::Still(Piece::new(text)), None)),
+            "(?s).{0,400}".prop_map(slot),
+            "[a-c]{300,3000}".prop_map(slot),
+            "(</[a-z]{1,6}>)?".prop_map(|end_tag| (Part::Count { end_tag: end_tag.into() }, None)),
         ]
+    }
+
+    fn rope(parts: Vec<(Part, Option<Arc<Piece>>)>) -> Rope {
+        let (parts, slots): (Vec<Part>, Vec<_>) = parts.into_iter().unzip();
+        Rope::new(parts.into(), slots.into_iter().flatten().collect())
     }
 
     proptest! {
         #[test]
-        fn what_a_browser_unpacks_is_what_the_others_are_sent(strands in prop::collection::vec(strand(), 0..9), first in "[0-9,]{1,26}", then in "[0-9,]{1,26}") {
-            let rope: Rope = strands.into_iter().collect();
+        fn what_a_browser_unpacks_is_what_the_others_are_sent(parts in prop::collection::vec(part(), 0..9), first in "[0-9,]{1,26}", then in "[0-9,]{1,26}") {
+            let rope = rope(parts);
             let (plain, packed) = (rope.laid(Coding::Identity, &first), rope.laid(Coding::Gzip, &first));
             prop_assert_eq!(unpacked(&packed.bytes).into_bytes(), &plain.bytes[..]);
             let (sent, bytes) = (packed.clone(), packed.bytes.to_vec());
@@ -374,8 +415,8 @@ mod tests {
 
     #[test]
     fn a_count_stands_alone_in_its_element_however_long_it_is() {
-        let rope: Rope =
-            [Strand::Piece(Piece::new("<b>")), Strand::Count { end_tag: "</b>".into() }, Strand::Piece(Piece::new("<p>"))].into_iter().collect();
+        let parts = [Part::Still(Piece::new("<b>")), Part::Count { end_tag: "</b>".into() }, Part::Still(Piece::new("<p>"))];
+        let rope = Rope::new(parts.into(), Vec::new());
         for count in ["0", "1,234", "18,446,744,073,709,551,615"] {
             let laid = rope.laid(Coding::Identity, count);
             let text = String::from_utf8(laid.bytes.to_vec()).unwrap();
@@ -413,5 +454,9 @@ mod tests {
         assert_eq!(one.revision(), Rope::from(Piece::new("one")).revision());
         assert_ne!(one.revision(), Rope::from(Piece::new("two")).revision());
         assert!(one.is(&Rope::from(Piece::new("one"))) && !one.is(&Rope::from(Piece::new("two"))));
+        let parts: Arc<[Part]> = [Part::Still(Piece::new("o")), Part::Slot].into();
+        let [shared, other] = ["ne", "re"].map(|text| Rope::new(Arc::clone(&parts), vec![Arc::new(Piece::new(text))]));
+        assert!(shared.is(&shared.clone()) && !shared.is(&other) && !shared.is(&one));
+        assert_ne!(shared.revision(), other.revision());
     }
 }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use model::{ArticleId, Language, ListKind, Time};
-use theme::{Frame, PageContext, Part, Place};
+use model::{ArticleId, ListKind, Time};
+use theme::{Frame, PageContext};
 
 use crate::ask::{Ask, Trouble};
 use crate::kept::{Follows, Keeping};
-use crate::lists::{Around, Beside};
+use crate::lists::{Around, Beside, Stand};
 use crate::reply::Reply;
-use crate::rope::{Piece, Rope, Strand};
+use crate::rope::{Part, Piece, Rope};
 
 /// A page without its lists, and what it was drawn from. It stands while that stands, however often
 /// its lists change.
@@ -25,17 +25,11 @@ pub(crate) struct Sheet {
     pub token: String,
     generation: u64,
     until: Time,
-    language: Language,
     home: String,
-    parts: Vec<Drawn>,
+    parts: Arc<[Part]>,
+    /// What stands in the slots among them.
+    stands: Vec<Stand>,
     views: Option<Arc<AtomicU64>>,
-}
-
-#[derive(Debug)]
-enum Drawn {
-    Still(Arc<Piece>),
-    List(ListKind, Place),
-    Count { end_tag: Arc<str> },
 }
 
 /// What else a sheet is made of, beside its page.
@@ -52,7 +46,7 @@ pub(crate) struct Made<'a> {
 impl Sheet {
     /// Bytes in memory.
     pub fn weight(&self) -> usize {
-        self.parts.iter().map(|part| if let Drawn::Still(piece) = part { piece.weight() } else { 0 }).sum()
+        self.parts.iter().map(|part| if let Part::Still(piece) = part { piece.weight() } else { 0 }).sum()
     }
 
     /// Whether these lists can stand on it.
@@ -66,20 +60,26 @@ impl Ask {
     pub(crate) fn sheet<P: PageContext>(&self, page: &P, made: Made<'_>) -> Result<Arc<Sheet>, Trouble> {
         let frame: &Frame = page.frame();
         let skeleton = self.app.theme.skeleton(page)?;
-        let mut parts: Vec<Drawn> = Vec::with_capacity(skeleton.parts().len());
+        let (mut parts, mut stands) = (Vec::with_capacity(skeleton.parts().len()), Vec::new());
         for part in skeleton.parts() {
             match part {
-                Part::Still(text) => {
+                theme::Part::Still(text) => {
                     let mut text = text.as_str();
-                    if let Some(Drawn::Count { end_tag: tag }) = parts.last_mut() {
+                    if let Some(Part::Count { end_tag: tag }) = parts.last_mut() {
                         let (first, rest) = text.split_at(end_tag(text));
                         *tag = first.into();
                         text = rest;
                     }
-                    parts.push(Drawn::Still(Piece::new(text)));
+                    parts.push(Part::Still(Piece::new(text)));
                 }
-                Part::Count => parts.push(Drawn::Count { end_tag: "".into() }),
-                Part::List(place) => parts.extend(ListKind::from_name(&place.kind).map(|kind| Drawn::List(kind, place.clone()))),
+                theme::Part::Count => parts.push(Part::Count { end_tag: "".into() }),
+                theme::Part::List(place) => {
+                    // A list that is not on the page has no place to stand in.
+                    if let Some(kind) = ListKind::from_name(&place.kind).filter(|kind| made.beside.list(*kind).is_some()) {
+                        parts.push(Part::Slot);
+                        stands.push(Stand::new(kind, place.clone(), self.language));
+                    }
+                }
             }
         }
         Ok(Arc::new(Sheet {
@@ -89,9 +89,9 @@ impl Ask {
             token: made.token,
             generation: self.seen.generation,
             until: made.until,
-            language: self.language,
             home: frame.home.clone(),
-            parts,
+            parts: parts.into(),
+            stands,
             views: made.views,
         }))
     }
@@ -135,21 +135,11 @@ impl Ask {
         Reply::page(Piece::new(html).into()).kept(keeping)
     }
 
-    /// The pieces of a page in order.
+    /// The page of a sheet, with these lists, which fit it.
     pub(crate) fn rope(&self, sheet: &Sheet, beside: &Beside) -> Result<Rope, Trouble> {
-        let mut strands = Vec::with_capacity(sheet.parts.len());
-        for part in &sheet.parts {
-            match part {
-                Drawn::Still(piece) => strands.push(Strand::Piece(Arc::clone(piece))),
-                Drawn::Count { end_tag } => strands.push(Strand::Count { end_tag: Arc::clone(end_tag) }),
-                Drawn::List(kind, place) => {
-                    if let Some(list) = beside.list(*kind) {
-                        strands.push(Strand::Piece(self.list_piece(&beside.lineup, list, place, sheet.language, &sheet.home)?));
-                    }
-                }
-            }
-        }
-        Ok(strands.into_iter().collect())
+        let lists = sheet.stands.iter().filter_map(|stand| Some((stand, beside.list(stand.kind)?)));
+        let pieces = lists.map(|(stand, list)| self.list_piece(&beside.lineup, list, stand, &sheet.home));
+        Ok(Rope::new(Arc::clone(&sheet.parts), pieces.collect::<Result<_, _>>()?))
     }
 }
 
