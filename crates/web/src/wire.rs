@@ -9,18 +9,23 @@ mod head;
 #[cfg(test)]
 mod tests;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::io::{Error, ErrorKind, IoSlice, Result, Write};
 use std::mem::MaybeUninit;
 use std::net::SocketAddr;
-use std::pin::pin;
+use std::pin::{Pin, pin};
+use std::sync::OnceLock;
+use std::task::{Poll, ready};
 use std::time::{Duration, SystemTime};
 
+use actions::Answer;
 use axum::body::Bytes;
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use model::Time;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -33,9 +38,16 @@ use crate::pace::Pace;
 use crate::reply::{Reply, Sent};
 
 /// Room for what a client sends at a time,
-const ROOM: usize = 4 * 1024;
+const ROOM: usize = 8 * 1024;
 /// and for the head of an answer.
 const HEAD_ROOM: usize = 1024;
+
+// Each thread has one of either for all of its connections: it is at hand for the processor, and a connection that is
+// silent needs none.
+thread_local! {
+    static RECEIVED: RefCell<Box<[u8]>> = RefCell::new(vec![0; ROOM].into());
+    static HEAD: RefCell<Vec<u8>> = RefCell::new(Vec::with_capacity(HEAD_ROOM));
+}
 
 /// What became of a connection.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,11 +96,19 @@ where
     let mut ends = pin!(told.changed());
     let is_ending = || ending.has_changed().unwrap_or(true);
     let mut received = Received::default();
-    let mut head = Vec::with_capacity(HEAD_ROOM);
     let mut spoken = false;
     loop {
-        let (step, mut reach) = door.step(peer, received.rest());
-        head.clear();
+        let (step, mut reach) = if received.rest().is_empty() {
+            let next = tokio::select! {
+                biased;
+                next = received.next(stream, |bytes| door.step(peer, bytes)) => next?,
+                _ = &mut ends => None,
+            };
+            let Some(next) = next else { return Ok(Left::Ended) };
+            next
+        } else {
+            door.step(peer, received.rest())
+        };
         let (response, whole) = match step {
             Step::Read => {
                 let silent = received.is_silent();
@@ -116,14 +136,29 @@ where
             Step::Leave => return Ok(Left::Over { received: received.left(), spoken }),
             Step::Send(hit, whole) => {
                 reach.last |= is_ending();
-                hit.write_head(&mut head);
-                end_head(&mut head, door, reach.last);
-                write(stream, &head, if whole { hit.bytes() } else { &[] }).await?;
+                let head = |into: &mut Vec<u8>| {
+                    hit.write_head(into);
+                    end_head(into, door, reach.last);
+                };
+                put(stream, head, if whole { hit.bytes() } else { &[] }).await?;
                 (None, whole)
             }
             Step::Tell(taken) => {
-                let _asked = pace.asked();
-                (Some(taken.response().await), true)
+                let asked = pace.asked();
+                let answer = taken.answer().await;
+                drop(asked);
+                match answer {
+                    Ok(Answer::Counted) => {
+                        reach.last |= is_ending();
+                        let head = |into: &mut Vec<u8>| {
+                            into.extend_from_slice(head_of_counted());
+                            end_head(into, door, reach.last);
+                        };
+                        put(stream, head, &[]).await?;
+                        (None, true)
+                    }
+                    answer => (Some(views::told(answer)), true),
+                }
             }
             Step::Ask(request) => {
                 let _asked = pace.asked();
@@ -134,7 +169,7 @@ where
         };
         if let Some(response) = response {
             reach.last |= is_ending();
-            send(stream, &mut head, door, response, whole, reach.last).await?;
+            send(stream, door, response, whole, reach.last).await?;
         }
         stream.flush().await?;
         if reach.last {
@@ -168,12 +203,36 @@ impl Received {
         self.bytes.split_off(self.answered)
     }
 
+    /// Reads what comes next where nothing is left of what came before, and decides what is to be done with it. Only what
+    /// cannot be answered at once is kept. `None` at the end.
+    async fn next<S>(&mut self, stream: &mut S, decide: impl Fn(&[u8]) -> (Step, Reach)) -> Result<Option<(Step, Reach)>>
+    where
+        S: AsyncRead + Unpin,
+    {
+        *self = Self::default();
+        poll_fn(|context| {
+            RECEIVED.with_borrow_mut(|room| {
+                let mut read = ReadBuf::new(room);
+                ready!(Pin::new(&mut *stream).poll_read(context, &mut read))?;
+                let bytes = read.filled();
+                if bytes.is_empty() {
+                    return Poll::Ready(Ok(None));
+                }
+                let (step, mut reach) = decide(bytes);
+                let taken = match step {
+                    Step::Read | Step::ReadBody | Step::Leave => 0,
+                    Step::Send(..) | Step::Tell(_) | Step::Ask(_) => std::mem::take(&mut reach.length),
+                };
+                self.bytes.extend_from_slice(&bytes[taken..]);
+                Poll::Ready(Ok(Some((step, reach))))
+            })
+        })
+        .await
+    }
+
     /// Reads what comes next, and says how many bytes; none at the end. What was answered makes room for it.
     async fn more<S: AsyncRead + Unpin>(&mut self, stream: &mut S) -> Result<usize> {
         self.bytes.drain(..std::mem::take(&mut self.answered));
-        if self.bytes.is_empty() {
-            self.bytes.shrink_to(ROOM);
-        }
         self.bytes.reserve(ROOM);
         stream.read_buf(&mut self.bytes).await
     }
@@ -211,14 +270,28 @@ impl Door {
 }
 
 /// Sends an answer; without its body, if only its head was asked for.
-async fn send<S>(stream: &mut S, head: &mut Vec<u8>, door: &Door, response: Response<Sent>, whole: bool, last: bool) -> Result<()>
+async fn send<S>(stream: &mut S, door: &Door, response: Response<Sent>, whole: bool, last: bool) -> Result<()>
 where
     S: AsyncWrite + Unpin,
 {
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.map_err(Error::other)?.to_bytes();
-    // These have no body, and say no length (RFC 9110, section 8.6).
-    let bodiless = matches!(parts.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+    let bodiless = is_bodiless(parts.status);
+    let head = |into: &mut Vec<u8>| {
+        write_head(into, &parts, bytes.len(), whole);
+        end_head(into, door, last);
+    };
+    put(stream, head, if whole && !bodiless { &bytes } else { &[] }).await
+}
+
+/// Whether an answer has no body, and says no length (RFC 9110, section 8.6).
+fn is_bodiless(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
+}
+
+/// Writes the head of an answer with so many bytes; that of its head alone, unless they are sent too.
+fn write_head(head: &mut Vec<u8>, parts: &Parts, bytes: usize, whole: bool) {
+    let bodiless = is_bodiless(parts.status);
     // Writing into memory does not fail.
     let _ = write!(head, "HTTP/1.1 {} {}\r\n", parts.status.as_str(), parts.status.canonical_reason().unwrap_or_default());
     let mut measured = false;
@@ -230,11 +303,19 @@ where
         }
     }
     // A head alone says what the whole would say, as far as that is known.
-    if !bodiless && !measured && (whole || !bytes.is_empty()) {
-        let _ = write!(head, "content-length: {}\r\n", bytes.len());
+    if !bodiless && !measured && (whole || bytes > 0) {
+        let _ = write!(head, "content-length: {bytes}\r\n");
     }
-    end_head(head, door, last);
-    write(stream, head, if whole && !bodiless { &bytes } else { &[] }).await
+}
+
+/// The head of what most reports are answered, but for its end. It is the same each time.
+fn head_of_counted() -> &'static [u8] {
+    static HEAD: OnceLock<Vec<u8>> = OnceLock::new();
+    HEAD.get_or_init(|| {
+        let mut head = Vec::new();
+        write_head(&mut head, &views::told(Ok(Answer::Counted)).into_parts().0, 0, true);
+        head
+    })
 }
 
 /// Writes a field of a head.
@@ -265,6 +346,25 @@ fn date(now: Time) -> [u8; 29] {
     let _ = write!(&mut date[..], "{}", httpdate::HttpDate::from(moment));
     WRITTEN.set((second, date));
     date
+}
+
+/// Sends a head, as it is written, and what follows it.
+async fn put<S: AsyncWrite + Unpin>(stream: &mut S, write_head: impl Fn(&mut Vec<u8>), bytes: &[u8]) -> Result<()> {
+    // Mostly all of it is taken at once.
+    let (head, bytes) = poll_fn(|context| {
+        HEAD.with_borrow_mut(|head| {
+            head.clear();
+            write_head(head);
+            let taken = match Pin::new(&mut *stream).poll_write_vectored(context, &[IoSlice::new(head), IoSlice::new(bytes)]) {
+                Poll::Ready(taken) => taken?,
+                Poll::Pending => 0,
+            };
+            let rest = &bytes[taken.saturating_sub(head.len())..];
+            Poll::Ready(Result::Ok((head[taken.min(head.len())..].to_vec(), rest)))
+        })
+    })
+    .await?;
+    write(stream, &head, bytes).await
 }
 
 /// Writes a head and what follows it, together where they fit.

@@ -62,7 +62,7 @@ where
 {
     let (parts, body) = request.into_parts();
     match whole(body).await {
-        Ok(body) => take(app, peer, &parts.headers, &body).response().await,
+        Ok(body) => told(take(app, peer, &parts.headers, &body).answer().await),
         Err(why) => refused(&why).respond(&parts.headers),
     }
 }
@@ -89,15 +89,19 @@ pub(crate) fn take(app: &App, peer: SocketAddr, fields: &impl Fields, body: &[u8
 }
 
 impl Taken {
-    /// What the page is told.
-    pub(crate) async fn response(self) -> Response<Sent> {
-        let reply = match self {
-            Taken::Judged(answer) => answered(answer.await.unwrap_or(Answer::Unavailable)),
-            Taken::Refused(why) => refused(&why),
-        };
-        // It is not kept, so it has no mark, and is too short to be worth packing.
-        reply.respond(&HeaderMap::new())
+    /// What became of it, or why it was not understood.
+    pub(crate) async fn answer(self) -> Result<Answer, String> {
+        match self {
+            Taken::Judged(answer) => Ok(answer.await.unwrap_or(Answer::Unavailable)),
+            Taken::Refused(why) => Err(why),
+        }
     }
+}
+
+/// What its page is told of a report.
+pub(crate) fn told(answer: Result<Answer, String>) -> Response<Sent> {
+    // It is not kept, so it has no mark, and is too short to be worth packing.
+    answer.map_or_else(|why| refused(&why), answered).respond(&HeaderMap::new())
 }
 
 /// `POST views/{ref}/depth` with `{"token": …, "seconds": …}`: for how long the page of a counted view

@@ -50,7 +50,7 @@ pub(super) struct Head<'h, 'b> {
 pub(super) struct Lines<'h, 'b>(&'h [Header<'b>]);
 
 impl Fields for Lines<'_, '_> {
-    fn all(&self, name: HeaderName) -> impl Iterator<Item = &[u8]> {
+    fn all(&self, name: HeaderName) -> impl DoubleEndedIterator<Item = &[u8]> {
         self.0.iter().filter(move |line| line.name.eq_ignore_ascii_case(name.as_str())).map(|line| line.value)
     }
 }
