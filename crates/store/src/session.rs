@@ -125,6 +125,8 @@ struct Inner {
     database: Database,
     newsroom: Pool,
     counts: Pool,
+    /// The file to which SQLite writes first what is written of the newsroom.
+    log: Option<PathBuf>,
 }
 
 /// The connections of one part: readers that come and go, and one writer.
@@ -209,7 +211,11 @@ impl Store {
 
     fn connect(database: Database) -> Self {
         let pool = |part| Pool { part, idle: Mutex::default(), writer: Mutex::default(), queries: AtomicU64::new(0) };
-        let inner = Inner { newsroom: pool(Part::Newsroom), counts: pool(Part::Counts), database };
+        let log = match &database {
+            Database::Folder(folder) => Some(folder.join(format!("{}-wal", Part::Newsroom.file()))),
+            Database::Postgres(_) => None,
+        };
+        let inner = Inner { newsroom: pool(Part::Newsroom), counts: pool(Part::Counts), database, log };
         Self { inner: Arc::new(inner) }
     }
 
@@ -268,8 +274,7 @@ impl Store {
     /// stays the same, and has for longer than a tick of the file system's clock, nothing was written. `None` where only
     /// the database can tell.
     pub fn sign_of_writing(&self) -> Option<(SystemTime, u64)> {
-        let Database::Folder(folder) = &self.inner.database else { return None };
-        let log = std::fs::metadata(folder.join(format!("{}-wal", Part::Newsroom.file()))).ok()?;
+        let log = std::fs::metadata(self.inner.log.as_ref()?).ok()?;
         Some((log.modified().ok()?, log.len()))
     }
 
