@@ -60,13 +60,15 @@ pub fn rounds(paper: &Paper, subject: &Subject, rounds: usize, scratch: &Path) -
     for side in [Some(&masthead), Some(&ceiling), nginx.as_ref()].into_iter().flatten() {
         counted += side.run(&warming(subject), paper.readers(readers(subject)))?.1;
     }
-    for _ in 0..rounds {
+    for number in 1..=rounds {
         // The same readers on each side.
         let first = paper.readers(readers(subject));
         let (round, views) = masthead.run(subject, first)?;
         counted += views;
+        let beside = ceiling.run(subject, first)?.0;
+        println!("round {number}: masthead {:.2} µs, hyper {:.2} µs", round.cost, beside.cost);
         measured.masthead.push(round);
-        measured.ceiling.push(ceiling.run(subject, first)?.0);
+        measured.ceiling.push(beside);
         if let Some(nginx) = &nginx {
             measured.nginx.push(nginx.run(subject, first)?.0);
         }
