@@ -145,7 +145,6 @@ pub(crate) struct Rope {
 }
 
 /// What a rope is, stretch by stretch.
-#[derive(Clone, Copy)]
 enum Strand<'a> {
     Piece(&'a Piece),
     Count { end_tag: &'a str },

@@ -349,12 +349,12 @@ fn date(now: Time) -> [u8; 29] {
 }
 
 /// Sends a head, as it is written, and what follows it.
-async fn put<S: AsyncWrite + Unpin>(stream: &mut S, write_head: impl Fn(&mut Vec<u8>), bytes: &[u8]) -> Result<()> {
+async fn put<S: AsyncWrite + Unpin>(stream: &mut S, fill: impl Fn(&mut Vec<u8>), bytes: &[u8]) -> Result<()> {
     // Mostly all of it is taken at once.
     let (head, bytes) = poll_fn(|context| {
         HEAD.with_borrow_mut(|head| {
             head.clear();
-            write_head(head);
+            fill(head);
             let taken = match Pin::new(&mut *stream).poll_write_vectored(context, &[IoSlice::new(head), IoSlice::new(bytes)]) {
                 Poll::Ready(taken) => taken?,
                 Poll::Pending => 0,
