@@ -1,55 +1,131 @@
-use std::collections::{HashMap, VecDeque};
+use std::hash::{BuildHasher, RandomState};
+use std::num::NonZeroU64;
 
 use model::Time;
+
+/// What is known of each of many numbers, the numbers beside it in one row of memory: to look for one mostly takes one
+/// look into memory, which is what a reading costs (linear probing; Knuth, The Art of Computer Programming, 6.4,
+/// algorithm L).
+///
+/// It grows as it must. What is over, as its user says, goes when room is needed; when there is too much of the rest, the
+/// oldest quarter of it.
+struct Table<V> {
+    slots: Vec<Option<Slot<V>>>,
+    used: usize,
+    most: usize,
+    /// Spreads the numbers (multiplicative hashing; Dietzfelbinger et al., 1997). Drawn by chance: whoever sends readings
+    /// can choose numbers, but not such as come to lie together.
+    odd: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Slot<V> {
+    key: NonZeroU64,
+    at: Time,
+    value: V,
+}
+
+impl<V: Copy> Table<V> {
+    fn new(most: usize) -> Self {
+        Self { slots: Vec::new(), used: 0, most, odd: RandomState::new().hash_one(most) | 1 }
+    }
+
+    /// Where a number stands, or would.
+    fn place(&self, key: NonZeroU64) -> usize {
+        let Some(last) = self.slots.len().checked_sub(1) else { return 0 };
+        let mut place = (key.get().wrapping_mul(self.odd) >> last.leading_zeros()) as usize & last;
+        while self.slots[place].is_some_and(|slot| slot.key != key) {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
+    fn get(&self, key: u64) -> Option<&Slot<V>> {
+        self.slots.get(self.place(number(key)))?.as_ref()
+    }
+
+    fn get_mut(&mut self, key: u64) -> Option<&mut Slot<V>> {
+        let place = self.place(number(key));
+        self.slots.get_mut(place)?.as_mut()
+    }
+
+    /// What is known of a number; if nothing is, what is given.
+    fn get_or_insert(&mut self, key: u64, at: Time, value: V, is_over: impl Fn(&Slot<V>) -> bool) -> &mut Slot<V> {
+        let key = number(key);
+        let mut place = self.place(key);
+        if self.slots.get(place).is_none_or(Option::is_none) {
+            if self.used >= self.most || self.used >= self.slots.len() / 8 * 5 {
+                self.make_room(is_over);
+                place = self.place(key);
+            }
+            self.used += 1;
+        }
+        self.slots[place].get_or_insert(Slot { key, at, value })
+    }
+
+    fn make_room(&mut self, is_over: impl Fn(&Slot<V>) -> bool) {
+        const FEWEST: usize = 16;
+        let mut stay: Vec<Slot<V>> = self.slots.iter().flatten().filter(|slot| !is_over(slot)).copied().collect();
+        let enough = self.most - self.most.div_ceil(4);
+        if stay.len() > enough {
+            stay.select_nth_unstable_by_key(enough, |slot| std::cmp::Reverse(slot.at));
+            stay.truncate(enough);
+        }
+        self.used = stay.len();
+        self.slots = vec![None; (2 * (self.used + 1)).next_power_of_two().max(FEWEST)];
+        for slot in stay {
+            let place = self.place(slot.key);
+            self.slots[place] = Some(slot);
+        }
+    }
+}
+
+/// Zero is no number by which anything is known; that it shares what is known with another does no harm.
+fn number(key: u64) -> NonZeroU64 {
+    NonZeroU64::new(key).unwrap_or(NonZeroU64::MIN)
+}
 
 /// What happened lately, forgotten after a fixed time or, when there is too much of it, the oldest
 /// first.
 pub(crate) struct Recent<V> {
     kept: i64,
-    most: usize,
-    known: HashMap<u64, (Time, V)>,
-    order: VecDeque<(Time, u64)>,
+    known: Table<Option<V>>,
 }
 
 impl<V: Copy> Recent<V> {
+    /// Keeps what happened for so many milliseconds, and of the newest at least three quarters of `most`.
     pub(crate) fn new(kept: i64, most: usize) -> Self {
-        Self { kept, most, known: HashMap::new(), order: VecDeque::new() }
+        Self { kept, known: Table::new(most) }
     }
 
     /// What is known of `key`, if it is not too old. A time that lies ahead by no more than the
     /// time kept is as near as one that lies behind: clocks are set back, and readings overtake
     /// each other.
     pub(crate) fn get(&self, key: u64, now: Time) -> Option<V> {
-        self.known.get(&key).filter(|(at, _)| near(*at, now, self.kept)).map(|(_, value)| *value)
+        self.known.get(key).filter(|slot| near(slot.at, now, self.kept))?.value
     }
 
     /// The same, to be changed. It is forgotten when it would have been.
     pub(crate) fn get_mut(&mut self, key: u64, now: Time) -> Option<&mut V> {
         let kept = self.kept;
-        self.known.get_mut(&key).filter(|(at, _)| near(*at, now, kept)).map(|(_, value)| value)
+        self.known.get_mut(key).filter(|slot| near(slot.at, now, kept))?.value.as_mut()
     }
 
     pub(crate) fn insert(&mut self, key: u64, value: V, now: Time) {
-        while let Some(&(at, oldest)) = self.order.front() {
-            if near(at, now, self.kept) && self.order.len() < self.most {
-                break;
-            }
-            self.order.pop_front();
-            if self.known.get(&oldest).is_some_and(|(known, _)| *known == at) {
-                self.known.remove(&oldest);
-            }
-        }
-        self.known.insert(key, (now, value));
-        self.order.push_back((now, key));
+        let kept = self.kept;
+        let slot = self.known.get_or_insert(key, now, None, |slot| slot.value.is_none() || !near(slot.at, now, kept));
+        (slot.at, slot.value) = (now, Some(value));
     }
 
     pub(crate) fn remove(&mut self, key: u64) {
-        self.known.remove(&key);
+        if let Some(slot) = self.known.get_mut(key) {
+            slot.value = None;
+        }
     }
 
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
-        self.order.len().max(self.known.len())
+        self.known.used
     }
 }
 
@@ -61,7 +137,7 @@ fn near(at: Time, now: Time, kept: i64) -> bool {
 ///
 /// Levels are counted in what drips in a millisecond, so that they are whole numbers and add up
 /// exactly. A bucket that was not touched for as long as it takes to fill is full, and need not be
-/// kept: buckets live in two generations, and the older one is dropped whole.
+/// kept.
 pub(crate) struct Buckets {
     /// The level of a full bucket.
     full: i64,
@@ -69,39 +145,22 @@ pub(crate) struct Buckets {
     each: i64,
     /// What comes in each millisecond.
     drip: i64,
-    most: usize,
-    began: Time,
-    young: HashMap<u64, Bucket>,
-    old: HashMap<u64, Bucket>,
-}
-
-#[derive(Clone, Copy)]
-struct Bucket {
-    level: i64,
-    at: Time,
+    levels: Table<i64>,
 }
 
 impl Buckets {
-    /// Buckets of `burst` tokens into which `refill` come in every `period` of milliseconds.
+    /// Buckets of `burst` tokens into which `refill` come in every `period` of milliseconds; so many of them at the most.
     pub(crate) fn new(burst: u32, refill: u32, period: i64, most: usize) -> Self {
-        Self {
-            full: i64::from(burst) * period,
-            each: period,
-            drip: i64::from(refill),
-            most,
-            began: Time::from_millis(0),
-            young: HashMap::new(),
-            old: HashMap::new(),
-        }
+        Self { full: i64::from(burst) * period, each: period, drip: i64::from(refill), levels: Table::new(most) }
     }
 
     /// Takes a token if there is one.
     pub(crate) fn take(&mut self, key: u64, now: Time) -> bool {
         let each = self.each;
-        let bucket = self.filled(key, now);
-        let enough = bucket.level >= each;
+        let level = self.filled(key, now);
+        let enough = *level >= each;
         if enough {
-            bucket.level -= each;
+            *level -= each;
         }
         enough
     }
@@ -109,66 +168,78 @@ impl Buckets {
     /// Takes a token if there is one; if there is none, what has dripped in is lost, so that nothing
     /// comes through before the one who asks slows down.
     pub(crate) fn take_or_spill(&mut self, key: u64, now: Time) -> bool {
-        let taken = self.take(key, now);
-        if !taken {
-            self.filled(key, now).level = 0;
-        }
-        taken
+        let each = self.each;
+        let level = self.filled(key, now);
+        let enough = *level >= each;
+        *level = if enough { *level - each } else { 0 };
+        enough
     }
 
     /// Puts back a token that was taken in vain.
     pub(crate) fn put_back(&mut self, key: u64) {
         let (each, full) = (self.each, self.full);
-        let bucket = match self.young.get_mut(&key) {
-            Some(bucket) => Some(bucket),
-            None => self.old.get_mut(&key),
-        };
-        if let Some(bucket) = bucket {
-            bucket.level = full.min(bucket.level + each);
+        if let Some(slot) = self.levels.get_mut(key) {
+            slot.value = full.min(slot.value + each);
         }
     }
 
-    fn filled(&mut self, key: u64, now: Time) -> &mut Bucket {
-        self.turn(now);
+    /// The level of a bucket at this moment.
+    fn filled(&mut self, key: u64, now: Time) -> &mut i64 {
         let (full, drip) = (self.full, self.drip);
-        let before = self.old.remove(&key);
-        let bucket = self.young.entry(key).or_insert(before.unwrap_or(Bucket { level: full, at: now }));
-        let passed = now.millis() - bucket.at.millis();
-        if passed > 0 {
-            bucket.level = full.min(bucket.level.saturating_add(passed.saturating_mul(drip)));
-            bucket.at = now;
+        let fills = full / drip.max(1) + 1;
+        let slot = self.levels.get_or_insert(key, now, full, |slot| !near(slot.at, now, fills));
+        let passed = now.millis() - slot.at.millis();
+        if !near(slot.at, now, fills) {
+            // So long ago that it is full, or the clock was set back that far: nobody is locked out until then.
+            (slot.at, slot.value) = (now, full);
+        } else if passed > 0 {
+            slot.value = full.min(slot.value.saturating_add(passed.saturating_mul(drip)));
+            slot.at = now;
         } else if -passed > Time::MINUTE {
             // The clock was set back: what was taken stays taken, and time runs on from here.
-            bucket.at = now;
+            slot.at = now;
         }
-        bucket
-    }
-
-    /// Begins a new generation once every bucket of the old one must have filled up, or when there
-    /// are too many.
-    fn turn(&mut self, now: Time) {
-        let fills = self.full / self.drip.max(1) + 1;
-        let age = now.millis() - self.began.millis();
-        if (-fills..fills).contains(&age) && self.young.len() < self.most / 2 {
-            return;
-        }
-        std::mem::swap(&mut self.young, &mut self.old);
-        if age.abs() >= 2 * fills {
-            self.old = HashMap::new();
-        }
-        self.young = HashMap::new();
-        self.began = now;
+        &mut slot.value
     }
 
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
-        self.young.len() + self.old.len()
+        self.levels.used
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn of_each_number_is_known_what_was_last_said_of_it_and_the_newest_are_sure_to_stay(
+            most in 4_usize..600,
+            said in prop::collection::vec((1_u64..400, any::<u8>()), 0..1_500),
+        ) {
+            let (mut table, mut known) = (Table::new(most), HashMap::new());
+            for (when, (key, value)) in said.into_iter().enumerate() {
+                let now = at(when as i64);
+                let slot = table.get_or_insert(key, now, value, |_| false);
+                (slot.at, slot.value) = (now, value);
+                known.insert(key, (now, value));
+                prop_assert!(table.used <= most && table.slots.iter().flatten().count() == table.used);
+            }
+            let mut newest: Vec<_> = known.into_iter().collect();
+            newest.sort_unstable_by_key(|(_, (now, _))| std::cmp::Reverse(*now));
+            for (place, (key, (now, value))) in newest.into_iter().enumerate() {
+                match table.get(key) {
+                    Some(slot) => prop_assert_eq!((slot.at, slot.value), (now, value)),
+                    None => prop_assert!(place >= most - most.div_ceil(4), "{} of {} was forgotten", place, most),
+                }
+            }
+        }
+    }
 
     fn at(millis: i64) -> Time {
         Time::from_millis(1_700_000_000_000 + millis)
@@ -182,13 +253,15 @@ mod tests {
         assert_eq!(recent.get(1, at(100)), Some('a'));
         assert_eq!((recent.get(1, at(101)), recent.get_mut(1, at(101))), (None, None));
         for key in 2..10 {
-            recent.insert(key, 'b', at(10));
+            recent.insert(key, 'b', at(key as i64));
+            assert!(recent.len() <= 3);
         }
-        assert_eq!(recent.len(), 3);
-        assert_eq!((recent.get(6, at(10)), recent.get(9, at(10))), (None, Some('b')));
+        assert_eq!((recent.get(6, at(10)), recent.get(8, at(10)), recent.get(9, at(10))), (None, Some('b'), Some('b')));
         recent.insert(9, 'c', at(60));
         recent.insert(10, 'd', at(111));
         assert_eq!(recent.get(9, at(111)), Some('c'));
+        recent.remove(9);
+        assert_eq!(recent.get(9, at(111)), None);
     }
 
     #[test]
@@ -196,7 +269,7 @@ mod tests {
         let mut recent = Recent::new(100, 8);
         recent.insert(1, 'a', at(1_000_000));
         recent.insert(2, 'b', at(0));
-        assert_eq!((recent.get(1, at(0)), recent.len()), (None, 1));
+        assert_eq!((recent.get(1, at(0)), recent.get(2, at(0))), (None, Some('b')));
         let mut buckets = Buckets::new(2, 1, 10, 8);
         assert!(buckets.take(1, at(1_000_000_000)) && buckets.take(1, at(1_000_000_000)) && !buckets.take(1, at(1_000_000_000)));
         assert!(buckets.take(1, at(10)) && buckets.take(1, at(20)) && buckets.take(1, at(30)));
