@@ -1,7 +1,7 @@
 //! Connections that say nothing are closed.
 //!
 //! A timer for each read of each connection would cost more than the read. So each connection notes
-//! the second in which something last went forward, and one task looks at all of them once a second.
+//! the second in which something last went forward, and one thread looks at all of them once a second.
 
 use std::collections::HashMap;
 use std::io::{IoSlice, Result};
@@ -9,7 +9,6 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::task::AbortHandle;
@@ -59,16 +58,8 @@ impl Connections {
         (self.lock().len(), self.opened.load(Ordering::Relaxed))
     }
 
-    /// Closes those that have been silent too long, once a second, for ever.
-    pub async fn look_after(&self) {
-        let mut seconds = tokio::time::interval(Duration::from_secs(1));
-        loop {
-            seconds.tick().await;
-            self.second_passes();
-        }
-    }
-
-    fn second_passes(&self) {
+    /// Closes those that have been silent too long. To be called once a second.
+    pub fn second_passes(&self) {
         let second = self.second.fetch_add(1, Ordering::Relaxed) + 1;
         self.lock().retain(|_, (pace, task)| {
             if pace.silent_since(second) > PATIENCE {

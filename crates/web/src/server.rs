@@ -28,6 +28,8 @@ const DUE: Duration = Duration::from_millis(200);
 const COMPARE: Duration = Duration::from_secs(30);
 /// Publications are looked for this often where readers should find them.
 const RECEIPTS: Duration = Duration::from_millis(250);
+/// Connections that are silent too long are looked for this often: as often as their pace is noted.
+const SILENT: Duration = Duration::from_secs(1);
 /// How long pages take to be drawn is written down this often.
 const NOTE: Duration = Duration::from_secs(60);
 /// A client that speaks HTTP/2 is asked this often whether it is still there.
@@ -58,9 +60,7 @@ pub async fn serve(app: Arc<App>, listening: Listening, stop: impl Future<Output
     let Listening { listener, tls, metrics } = listening;
     let porter = Porter::new(Arc::clone(&app), tls);
     let chores = Chores::start(&app);
-    let connections = Arc::clone(&app.connections);
     deliver_answers(&app);
-    let looking_after = tokio::spawn(async move { connections.look_after().await });
     let measured = metrics.map(|listener| tokio::spawn(crate::metrics::serve(Arc::clone(&app), listener)));
     let (end, ending) = watch::channel(());
     let room = Arc::new(tokio::sync::Semaphore::new(MOST_CONNECTIONS));
@@ -91,7 +91,6 @@ pub async fn serve(app: Arc<App>, listening: Listening, stop: impl Future<Output
     drop((listener, ending));
     let _ = end.send(());
     let _ = tokio::time::timeout(LAST, end.closed()).await;
-    looking_after.abort();
     if let Some(measured) = measured {
         measured.abort();
     }
@@ -222,11 +221,17 @@ impl Chores {
             Ok(())
         });
         let receipts = chore("receipts", RECEIPTS, app, &stop, crate::desk::look_for_publications);
+        // Not by a timer of the runtime: with one that is always set, each thread that moves bytes would set its own alarm
+        // whenever it goes to sleep.
+        let silent = chore("silent", SILENT, app, &stop, |app| {
+            app.connections.second_passes();
+            Ok(())
+        });
         let note = chore("note", NOTE, app, &stop, |app| {
             app.note_what_is_slow();
             Ok(())
         });
-        Self { stop, threads: [follow, due, compare, receipts, note].into_iter().flatten().collect() }
+        Self { stop, threads: [follow, due, compare, receipts, silent, note].into_iter().flatten().collect() }
     }
 }
 
