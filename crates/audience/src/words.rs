@@ -31,7 +31,7 @@ photo photos image reuters yonhap monday tuesday wednesday thursday friday satur
 september october november december ";
 
 /// An article's most telling words with what each weighs, the weightiest first; the squares of the
-/// weights add up to 1.
+/// weights add up to 1, as nearly as four digits say.
 ///
 /// English words are lower-cased, their plurals and possessives folded; Korean words lose their
 /// particles and verbs are left out; numbers and words that say nothing are left out everywhere.
@@ -52,7 +52,8 @@ pub fn words(language: Language, headline: &str, deck: &[String], body: &str) ->
     words.truncate(TELLING_WORDS);
     let length = words.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
     for (_, weight) in &mut words {
-        *weight /= length;
+        // What is compared is read thousands of times: digits that tell nothing are not written.
+        *weight = (*weight / length * 1e4).round() / 1e4;
     }
     words
 }
@@ -173,7 +174,7 @@ mod tests {
             prop_assert!(words.len() <= TELLING_WORDS);
             prop_assert!(words.windows(2).all(|pair| pair[0].1 >= pair[1].1));
             let whole: f64 = words.iter().map(|(_, weight)| weight * weight).sum();
-            prop_assert!(words.is_empty() || (whole - 1.0).abs() < 1e-9);
+            prop_assert!(words.is_empty() || (whole - 1.0).abs() < 1e-3);
         }
     }
 }
