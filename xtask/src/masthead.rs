@@ -3,20 +3,33 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use crate::clock;
-use crate::commands::{cargo, signal, succeed, target};
+use crate::commands::{cargo, output, root, signal, succeed, target};
+
+const BUILD: [&str; 4] = ["build", "--release", "--package", "masthead"];
+const PROGRAM: &str = "release/masthead";
 
 /// Builds the release program and says where it lies. One that is there already is named in `MASTHEAD_PROGRAM`.
 pub fn build() -> Result<PathBuf> {
     if let Some(program) = std::env::var_os("MASTHEAD_PROGRAM") {
         return Ok(program.into());
     }
-    succeed(&mut cargo(&["build", "--release", "--package", "masthead"]))?;
-    Ok(target().join("release/masthead"))
+    succeed(&mut cargo(&BUILD))?;
+    Ok(target().join(PROGRAM))
+}
+
+/// Builds the release program while something else goes on, which it gives way to.
+pub fn build_meanwhile() -> JoinHandle<Result<PathBuf>> {
+    std::thread::spawn(|| {
+        let cargo = cargo(&BUILD);
+        output(Command::new("nice").args(["-n", "19"]).arg(cargo.get_program()).args(cargo.get_args()).current_dir(root()))?;
+        Ok(target().join(PROGRAM))
+    })
 }
 
 /// A port that nobody listens on.

@@ -1,10 +1,11 @@
 //! `cargo xtask test`: every test there is, with what they need. Nothing is skipped: what is missing fails.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::commands::{Stream, root, succeed, watch};
 use crate::masthead::{self, Server};
@@ -25,11 +26,13 @@ pub enum Part {
 
 pub fn run(part: Part) -> ExitCode {
     let mut report = Report::default();
+    // What the browser is shown takes as long to build as all else together; most of the other steps leave the machine idle now and then.
+    let release = (part != Part::Rust).then(masthead::build_meanwhile);
     if part != Part::Browser {
         rust(&mut report);
     }
-    if part != Part::Rust {
-        browser(&mut report);
+    if let Some(release) = release {
+        browser(&mut report, release);
     }
     report.end()
 }
@@ -53,16 +56,17 @@ fn rust(report: &mut Report) {
     }
 }
 
-fn browser(report: &mut Report) {
-    if report.make("tools for the browser", tools::for_browser).is_none() {
-        return;
+fn browser(report: &mut Report, release: JoinHandle<Result<PathBuf>>) {
+    let tools = report.make("tools for the browser", tools::for_browser);
+    if tools.is_some() {
+        report.tests("the text editor", editor);
     }
-    let Some(program) = report.make("release build", masthead::build) else { return };
+    let release = report.make("release build, its end", || release.join().map_err(|_| anyhow!("the build broke off"))?);
+    let (Some(program), Some(())) = (release, tools) else { return };
     let Some((site, server)) = report.make("demo", || demo(&program)) else { return };
     for (name, script) in [("axe", "axe.mjs"), ("Nu HTML checker", "html.mjs"), ("browser journeys", "journeys.mjs")] {
         report.tests(name, || node(script, &program, &server, site.path()));
     }
-    report.tests("the text editor", editor);
     report.note(format!("the demo was ready after {:.1} s", server.ready_after.as_secs_f64()));
 }
 
