@@ -72,7 +72,11 @@ impl<V: Copy> Table<V> {
             stay.truncate(enough);
         }
         self.used = stay.len();
-        self.slots = vec![None; (2 * (self.used + 1)).next_power_of_two().max(FEWEST)];
+        let room = (2 * (self.used + 1)).next_power_of_two().max(FEWEST);
+        // In the same memory, where that is enough.
+        self.slots.clear();
+        self.slots.shrink_to(room);
+        self.slots.resize(room, None);
         for slot in stay {
             let place = self.place(slot.key);
             self.slots[place] = Some(slot);
@@ -89,7 +93,7 @@ fn number(key: u64) -> NonZeroU64 {
 /// first.
 pub(crate) struct Recent<V> {
     kept: i64,
-    known: Table<Option<V>>,
+    known: Table<V>,
 }
 
 impl<V: Copy> Recent<V> {
@@ -102,24 +106,25 @@ impl<V: Copy> Recent<V> {
     /// time kept is as near as one that lies behind: clocks are set back, and readings overtake
     /// each other.
     pub(crate) fn get(&self, key: u64, now: Time) -> Option<V> {
-        self.known.get(key).filter(|slot| near(slot.at, now, self.kept))?.value
+        self.known.get(key).filter(|slot| near(slot.at, now, self.kept)).map(|slot| slot.value)
     }
 
     /// The same, to be changed. It is forgotten when it would have been.
     pub(crate) fn get_mut(&mut self, key: u64, now: Time) -> Option<&mut V> {
         let kept = self.kept;
-        self.known.get_mut(key).filter(|slot| near(slot.at, now, kept))?.value.as_mut()
+        self.known.get_mut(key).filter(|slot| near(slot.at, now, kept)).map(|slot| &mut slot.value)
     }
 
     pub(crate) fn insert(&mut self, key: u64, value: V, now: Time) {
         let kept = self.kept;
-        let slot = self.known.get_or_insert(key, now, None, |slot| slot.value.is_none() || !near(slot.at, now, kept));
-        (slot.at, slot.value) = (now, Some(value));
+        let slot = self.known.get_or_insert(key, now, value, |slot| !near(slot.at, now, kept));
+        (slot.at, slot.value) = (now, value);
     }
 
     pub(crate) fn remove(&mut self, key: u64) {
         if let Some(slot) = self.known.get_mut(key) {
-            slot.value = None;
+            // As if it had happened at no time that is near.
+            slot.at = Time::FAR;
         }
     }
 
