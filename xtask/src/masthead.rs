@@ -9,27 +9,29 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use crate::clock;
-use crate::commands::{cargo, output, root, signal, succeed, target};
-
-const BUILD: [&str; 4] = ["build", "--release", "--package", "masthead"];
-const PROGRAM: &str = "release/masthead";
+use crate::commands::{cargo, root, signal, succeed, target};
 
 /// Builds the release program and says where it lies. One that is there already is named in `MASTHEAD_PROGRAM`.
 pub fn build() -> Result<PathBuf> {
+    build_by(cargo(&[]))
+}
+
+/// The same while something else goes on, to which it gives way; and how long it took.
+pub fn build_meanwhile() -> JoinHandle<Result<(PathBuf, Duration)>> {
+    std::thread::spawn(|| {
+        let (cargo, mut yielding) = (cargo(&[]), Command::new("nice"));
+        yielding.args(["-n", "19"]).arg(cargo.get_program()).current_dir(root());
+        let start = clock::now();
+        Ok((build_by(yielding)?, start.elapsed()))
+    })
+}
+
+fn build_by(mut cargo: Command) -> Result<PathBuf> {
     if let Some(program) = std::env::var_os("MASTHEAD_PROGRAM") {
         return Ok(program.into());
     }
-    succeed(&mut cargo(&BUILD))?;
-    Ok(target().join(PROGRAM))
-}
-
-/// Builds the release program while something else goes on, which it gives way to.
-pub fn build_meanwhile() -> JoinHandle<Result<PathBuf>> {
-    std::thread::spawn(|| {
-        let cargo = cargo(&BUILD);
-        output(Command::new("nice").args(["-n", "19"]).arg(cargo.get_program()).args(cargo.get_args()).current_dir(root()))?;
-        Ok(target().join(PROGRAM))
-    })
+    succeed(cargo.args(["build", "--quiet", "--release", "--package", "masthead"]))?;
+    Ok(target().join("release/masthead"))
 }
 
 /// A port that nobody listens on.

@@ -26,8 +26,11 @@ pub enum Part {
 
 pub fn run(part: Part) -> ExitCode {
     let mut report = Report::default();
-    // What the browser is shown takes as long to build as all else together; most of the other steps leave the machine idle now and then.
-    let release = (part != Part::Rust).then(masthead::build_meanwhile);
+    // What browsers are shown takes a quarter of the whole to build, while other steps leave the machine idle now and then.
+    let release = match part {
+        Part::Rust => None,
+        Part::All | Part::Browser => report.make("tools for the browser", tools::for_browser).map(|()| masthead::build_meanwhile()),
+    };
     if part != Part::Browser {
         rust(&mut report);
     }
@@ -56,13 +59,11 @@ fn rust(report: &mut Report) {
     }
 }
 
-fn browser(report: &mut Report, release: JoinHandle<Result<PathBuf>>) {
-    let tools = report.make("tools for the browser", tools::for_browser);
-    if tools.is_some() {
-        report.tests("the text editor", editor);
-    }
-    let release = report.make("release build, its end", || release.join().map_err(|_| anyhow!("the build broke off"))?);
-    let (Some(program), Some(())) = (release, tools) else { return };
+fn browser(report: &mut Report, release: JoinHandle<Result<(PathBuf, Duration)>>) {
+    report.tests("the text editor", editor);
+    let release = report.make("rest of the release build", || release.join().map_err(|_| anyhow!("the build broke off"))?);
+    let Some((program, took)) = release else { return };
+    report.note(format!("the release build took {:.0} s beside the other steps", took.as_secs_f64()));
     let Some((site, server)) = report.make("demo", || demo(&program)) else { return };
     for (name, script) in [("axe", "axe.mjs"), ("Nu HTML checker", "html.mjs"), ("browser journeys", "journeys.mjs")] {
         report.tests(name, || node(script, &program, &server, site.path()));

@@ -244,6 +244,15 @@ impl Gate {
         refused.map_or(Verdict::Counted, Verdict::Refused)
     }
 
+    /// Takes out of memory what no rule asks for any more. To be called from time to time.
+    pub fn forget(&mut self, now: Time) {
+        self.references.forget(now);
+        self.views.forget(now);
+        for buckets in [&mut self.hammers, &mut self.walks, &mut self.rushes, &mut self.caps] {
+            buckets.forget(now);
+        }
+    }
+
     /// Takes back a view that was counted but could not be kept, so that it counts when it is sent
     /// again.
     pub fn take_back(&mut self, reading: &Reading<'_>) {

@@ -7,15 +7,16 @@ use model::Time;
 /// look into memory, which is what a reading costs (linear probing; Knuth, The Art of Computer Programming, 6.4,
 /// algorithm L).
 ///
-/// It grows as it must. What is over, as its user says, goes when room is needed; when there is too much of the rest, the
-/// oldest quarter of it.
+/// It grows as it must. What is over, as its user says, goes when room is needed and when its user asks for that; when
+/// there is too much of the rest, the quarter of it that is farthest from now.
 struct Table<V> {
     slots: Vec<Option<Slot<V>>>,
     used: usize,
     most: usize,
-    /// Spreads the numbers (multiplicative hashing; Dietzfelbinger et al., 1997). Drawn by chance: whoever sends readings
-    /// can choose numbers, but not such as come to lie together.
-    odd: u64,
+    /// Nothing is older.
+    oldest: Time,
+    /// Whoever sends readings can choose numbers, but not such as come to lie together.
+    spread: RandomState,
 }
 
 #[derive(Clone, Copy)]
@@ -27,13 +28,13 @@ struct Slot<V> {
 
 impl<V: Copy> Table<V> {
     fn new(most: usize) -> Self {
-        Self { slots: Vec::new(), used: 0, most, odd: RandomState::new().hash_one(most) | 1 }
+        Self { slots: Vec::new(), used: 0, most, oldest: Time::FAR, spread: RandomState::new() }
     }
 
     /// Where a number stands, or would.
     fn place(&self, key: NonZeroU64) -> usize {
         let Some(last) = self.slots.len().checked_sub(1) else { return 0 };
-        let mut place = (key.get().wrapping_mul(self.odd) >> last.leading_zeros()) as usize & last;
+        let mut place = self.spread.hash_one(key) as usize & last;
         while self.slots[place].is_some_and(|slot| slot.key != key) {
             place = (place + 1) & last;
         }
@@ -49,29 +50,40 @@ impl<V: Copy> Table<V> {
         self.slots.get_mut(place)?.as_mut()
     }
 
-    /// What is known of a number; if nothing is, what is given.
-    fn get_or_insert(&mut self, key: u64, at: Time, value: V, is_over: impl Fn(&Slot<V>) -> bool) -> &mut Slot<V> {
+    /// What is known of a number; if nothing is, what is given, of now.
+    fn get_or_insert(&mut self, key: u64, now: Time, value: V, is_over: impl Fn(&Slot<V>) -> bool) -> &mut Slot<V> {
         let key = number(key);
         let mut place = self.place(key);
         if self.slots.get(place).is_none_or(Option::is_none) {
             if self.used >= self.most || self.used >= self.slots.len() / 8 * 5 {
-                self.make_room(is_over);
+                self.make_room(now, is_over);
                 place = self.place(key);
             }
             self.used += 1;
         }
-        self.slots[place].get_or_insert(Slot { key, at, value })
+        self.oldest = self.oldest.min(now);
+        self.slots[place].get_or_insert(Slot { key, at: now, value })
     }
 
-    fn make_room(&mut self, is_over: impl Fn(&Slot<V>) -> bool) {
+    /// Lets go what is over, if the oldest has been for a while.
+    fn forget(&mut self, now: Time, kept: i64, is_over: impl Fn(&Slot<V>) -> bool) {
+        // So that not all is gone through each time for the sake of a little.
+        let while_over = kept / 32;
+        if self.used > 0 && !near(self.oldest, now, kept + while_over) {
+            self.make_room(now, is_over);
+        }
+    }
+
+    fn make_room(&mut self, now: Time, is_over: impl Fn(&Slot<V>) -> bool) {
         const FEWEST: usize = 16;
         let mut stay: Vec<Slot<V>> = self.slots.iter().flatten().filter(|slot| !is_over(slot)).copied().collect();
         let enough = self.most - self.most.div_ceil(4);
-        if stay.len() > enough {
-            stay.select_nth_unstable_by_key(enough, |slot| std::cmp::Reverse(slot.at));
+        if self.used >= self.most && stay.len() > enough {
+            stay.select_nth_unstable_by_key(enough, |slot| (slot.at.millis() - now.millis()).abs());
             stay.truncate(enough);
         }
         self.used = stay.len();
+        self.oldest = stay.iter().map(|slot| slot.at).min().unwrap_or(Time::FAR);
         let room = (2 * (self.used + 1)).next_power_of_two().max(FEWEST);
         // In the same memory, where that is enough.
         self.slots.clear();
@@ -89,8 +101,8 @@ fn number(key: u64) -> NonZeroU64 {
     NonZeroU64::new(key).unwrap_or(NonZeroU64::MIN)
 }
 
-/// What happened lately, forgotten after a fixed time or, when there is too much of it, the oldest
-/// first.
+/// What happened lately. It is not known any more after a fixed time or, when there is too much of it, the oldest first;
+/// it is out of memory when [`Recent::forget`] has been called a little later.
 pub(crate) struct Recent<V> {
     kept: i64,
     known: Table<V>,
@@ -119,6 +131,12 @@ impl<V: Copy> Recent<V> {
         let kept = self.kept;
         let slot = self.known.get_or_insert(key, now, value, |slot| !near(slot.at, now, kept));
         (slot.at, slot.value) = (now, value);
+    }
+
+    /// Takes what is too old out of memory. To be called from time to time.
+    pub(crate) fn forget(&mut self, now: Time) {
+        let kept = self.kept;
+        self.known.forget(now, kept, |slot| !near(slot.at, now, kept));
     }
 
     pub(crate) fn remove(&mut self, key: u64) {
@@ -188,16 +206,23 @@ impl Buckets {
         }
     }
 
+    /// Takes buckets that are full again out of memory. To be called from time to time.
+    pub(crate) fn forget(&mut self, now: Time) {
+        let fills = self.fills();
+        self.levels.forget(now, fills, |slot| now.millis() - slot.at.millis() >= fills);
+    }
+
+    /// So many milliseconds after it was last touched any bucket is full.
+    fn fills(&self) -> i64 {
+        self.full / self.drip.max(1) + 1
+    }
+
     /// The level of a bucket at this moment.
     fn filled(&mut self, key: u64, now: Time) -> &mut i64 {
-        let (full, drip) = (self.full, self.drip);
-        let fills = full / drip.max(1) + 1;
-        let slot = self.levels.get_or_insert(key, now, full, |slot| !near(slot.at, now, fills));
+        let (full, drip, fills) = (self.full, self.drip, self.fills());
+        let slot = self.levels.get_or_insert(key, now, full, |slot| now.millis() - slot.at.millis() >= fills);
         let passed = now.millis() - slot.at.millis();
-        if !near(slot.at, now, fills) {
-            // So long ago that it is full, or the clock was set back that far: nobody is locked out until then.
-            (slot.at, slot.value) = (now, full);
-        } else if passed > 0 {
+        if passed > 0 {
             slot.value = full.min(slot.value.saturating_add(passed.saturating_mul(drip)));
             slot.at = now;
         } else if -passed > Time::MINUTE {
@@ -230,10 +255,12 @@ mod tests {
             let (mut table, mut known) = (Table::new(most), HashMap::new());
             for (when, (key, value)) in said.into_iter().enumerate() {
                 let now = at(when as i64);
+                let grows = table.used < most;
                 let slot = table.get_or_insert(key, now, value, |_| false);
                 (slot.at, slot.value) = (now, value);
                 known.insert(key, (now, value));
                 prop_assert!(table.used <= most && table.slots.iter().flatten().count() == table.used);
+                prop_assert!(!grows || table.used == known.len() || known.len() > most, "none goes while there is room");
             }
             let mut newest: Vec<_> = known.into_iter().collect();
             newest.sort_unstable_by_key(|(_, (now, _))| std::cmp::Reverse(*now));
@@ -267,6 +294,39 @@ mod tests {
         assert_eq!(recent.get(9, at(111)), Some('c'));
         recent.remove(9);
         assert_eq!(recent.get(9, at(111)), None);
+        recent.insert(9, 'd', at(112));
+        assert_eq!(recent.get(9, at(112)), Some('d'));
+    }
+
+    #[test]
+    fn what_is_over_goes_out_of_memory_though_nothing_more_comes() {
+        let (mut recent, mut buckets) = (Recent::new(3_200, 1_000), Buckets::new(2, 1, 1_600, 1_000));
+        for key in 0..100 {
+            recent.insert(key, 'a', at(0));
+            buckets.take(key, at(0));
+        }
+        recent.insert(7, 'b', at(3_000));
+        let mut lengths = |now| {
+            recent.forget(at(now));
+            buckets.forget(at(now));
+            (recent.len(), buckets.len())
+        };
+        // Nought and one are the same.
+        assert_eq!(lengths(3_200), (99, 99));
+        assert_eq!(lengths(3_400), (1, 0));
+        assert_eq!(recent.get(7, at(3_400)), Some('b'));
+    }
+
+    #[test]
+    fn however_little_may_be_remembered_what_came_last_is() {
+        for most in 1..5 {
+            let mut recent = Recent::new(100, most);
+            for key in 1..100 {
+                recent.insert(key, key, at(key as i64));
+                assert_eq!(recent.get(key, at(key as i64)), Some(key));
+                assert!(recent.len() <= most);
+            }
+        }
     }
 
     #[test]
@@ -276,8 +336,9 @@ mod tests {
         recent.insert(2, 'b', at(0));
         assert_eq!((recent.get(1, at(0)), recent.get(2, at(0))), (None, Some('b')));
         let mut buckets = Buckets::new(2, 1, 10, 8);
-        assert!(buckets.take(1, at(1_000_000_000)) && buckets.take(1, at(1_000_000_000)) && !buckets.take(1, at(1_000_000_000)));
-        assert!(buckets.take(1, at(10)) && buckets.take(1, at(20)) && buckets.take(1, at(30)));
+        let later = at(1_000_000_000);
+        assert!(buckets.take(1, later) && buckets.take(1, later) && !buckets.take(1, later));
+        assert!(!buckets.take(1, at(10)) && buckets.take(1, at(20)) && buckets.take(1, at(30)), "what was taken stays taken, and time runs on");
     }
 
     #[test]
@@ -301,14 +362,14 @@ mod tests {
     fn old_buckets_are_dropped_when_they_are_full_again_and_not_before() {
         let mut buckets = Buckets::new(10, 1, 1_000, 1 << 20);
         for _ in 0..10 {
-            assert!(buckets.take(0, at(0)));
+            assert!(buckets.take(1, at(0)));
         }
-        assert!(!buckets.take(0, at(999)));
-        for key in 1..5_000u64 {
+        assert!(!buckets.take(1, at(999)));
+        for key in 2..5_000u64 {
             let now = at(key as i64 * 20);
             buckets.take(key, now);
             if key < 50 {
-                assert!(!buckets.take(0, now));
+                assert!(!buckets.take(1, now));
             }
         }
         assert!(buckets.len() < 1_100, "{}", buckets.len());

@@ -61,6 +61,12 @@ impl Trails {
         *self.young.entry(turn).or_default() += 1 + carried;
     }
 
+    /// Takes out of memory what was read too long ago to have been read before something. To be called from time to time.
+    pub fn forget(&mut self, now: Time) {
+        self.last.forget(now);
+        self.made.forget(now);
+    }
+
     /// The sums that are large enough to be kept, in order; they begin anew here.
     pub fn take(&mut self) -> Vec<(Turn, u64)> {
         let mut large: Vec<_> = self.young.extract_if(|_, readers| *readers >= STEP_READERS).collect();

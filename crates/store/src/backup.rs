@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::db::{Connection, Val};
 use crate::migrate;
-use crate::session::{Database, Part, Session, Store, StoreError, places};
+use crate::session::{Database, PAGE, Part, Session, Store, StoreError, places};
 
 /// What is left out of a copy: it lets nobody in who is signed in or whom a link invites, and nobody has an article open in it.
 const OF_THE_MOMENT: [&str; 3] = ["desk_session", "invitation", "presence"];
@@ -56,6 +56,10 @@ impl Store {
                 for part in Part::BOTH {
                     let connection = rusqlite::Connection::open(from.join(part.file()))?;
                     let to = folder.join(part.file());
+                    if part == Part::Newsroom {
+                        // So a site that is older than this size has it once it was restored.
+                        connection.pragma_update(None, "page_size", PAGE)?;
+                    }
                     connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
                 }
                 let copy = rusqlite::Connection::open(folder.join(Part::Newsroom.file()))?;
@@ -152,5 +156,24 @@ mod tests {
             let left_out = OF_THE_MOMENT.into_iter().filter(|_| part == Part::Newsroom).chain(["schema_version"]);
             assert_eq!(found, tables(part).iter().copied().chain(left_out).collect());
         }
+    }
+
+    #[test]
+    fn a_copy_of_an_older_file_has_larger_pages() {
+        let [new, older, copy] = [(); 3].map(|()| testkit::TestDatabase::new(testkit::Kind::Sqlite));
+        let at = |place: &testkit::TestDatabase| Database::Folder(place.folder().to_owned());
+        Store::create(&at(&new)).unwrap();
+        for part in Part::BOTH {
+            let file = rusqlite::Connection::open(new.folder().join(part.file())).unwrap();
+            file.pragma_update(None, "page_size", 4096).unwrap();
+            file.execute("VACUUM INTO ?1", [older.folder().join(part.file()).to_string_lossy()]).unwrap();
+        }
+        Store::open(&at(&older)).unwrap().copy_into(copy.folder()).unwrap();
+        let size = |folder: &Path, part: Part| -> u32 {
+            let file = rusqlite::Connection::open(folder.join(part.file())).unwrap();
+            file.pragma_query_value(None, "page_size", |row| row.get(0)).unwrap()
+        };
+        assert_eq!((size(older.folder(), Part::Newsroom), size(copy.folder(), Part::Newsroom)), (4096, PAGE));
+        assert_eq!(size(copy.folder(), Part::Counts), 4096);
     }
 }

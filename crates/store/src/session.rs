@@ -368,6 +368,11 @@ enum Access {
     Write,
 }
 
+/// The bytes of a page of the newsroom's file. In an archive of a million articles half the looks into it were for pages of
+/// four kilobytes that only lead to others; of these there are half as many, and they are mostly remembered. Counts are
+/// written more than they are read, and have pages of the usual size.
+pub(crate) const PAGE: u32 = 8192;
+
 fn open_sqlite(file: &Path, part: Part, access: Access) -> Result<Connection, StoreError> {
     let connection = rusqlite::Connection::open(file).map_err(|error| StoreError::File(format!("{} cannot be opened: {error}", file.display())))?;
     connection.busy_timeout(BUSY)?;
@@ -375,14 +380,15 @@ fn open_sqlite(file: &Path, part: Part, access: Access) -> Result<Connection, St
     // Without this a statement is compiled anew each time that another number is bound to its LIMIT, even the same.
     connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     if part == Part::Newsroom {
-        // Of a new file alone. In an archive of a million articles half the looks into the file are for pages that only lead
-        // to others; of twice the size they are half as many, and mostly remembered. Counts are written more than read.
-        connection.pragma_update(None, "page_size", 8192)?;
+        // A file that is there already keeps its own.
+        connection.pragma_update(None, "page_size", PAGE)?;
     }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
-    connection.pragma_update(None, "cache_size", -32_000)?;
+    // In kilobytes, for each connection; of a large archive what leads to everything else is some twenty thousand.
+    let remembers = if (part, access) == (Part::Newsroom, Access::Read) { 32_000 } else { 16_000 };
+    connection.pragma_update(None, "cache_size", -remembers)?;
     if access == Access::Read {
         connection.pragma_update(None, "query_only", "ON")?;
     }

@@ -221,8 +221,7 @@ impl Chores {
             Ok(())
         });
         let receipts = chore("receipts", RECEIPTS, app, &stop, crate::desk::look_for_publications);
-        // Not by a timer of the runtime: with one that is always set, each thread that moves bytes would set its own alarm
-        // whenever it goes to sleep.
+        // Not by a timer of the runtime: with one that is always set, whoever waits for bytes would set an alarm each time.
         let silent = chore("silent", SILENT, app, &stop, |app| {
             app.connections.second_passes();
             Ok(())

@@ -313,7 +313,10 @@ impl Writer {
     fn keep_house(&mut self, fold: bool) {
         let mut house = || -> Result<(), StoreError> {
             self.shared.set_secrets(books::renew_secrets(&self.newsroom)?);
+            let now = self.newsroom.world.now();
             if fold {
+                self.shared.room().gate.forget(now);
+                self.trails.forget(now);
                 books::fold(&self.newsroom)?;
                 let turns = self.trails.take();
                 if let Err(error) = books::keep_turns(&self.newsroom, &turns) {
@@ -321,7 +324,6 @@ impl Writer {
                     return Err(error);
                 }
             }
-            let now = self.newsroom.world.now();
             let lacks = {
                 let mut room = self.shared.room();
                 let turned = room.lists.advance(now);
