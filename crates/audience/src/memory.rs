@@ -15,8 +15,9 @@ struct Table<V> {
     most: usize,
     /// Nothing is older.
     oldest: Time,
-    /// Whoever sends readings can choose numbers, but not such as come to lie together.
-    spread: RandomState,
+    /// Drawn by chance, and no readers know them: by these it is decided which numbers come to lie together, since whoever
+    /// sends readings can choose numbers.
+    secrets: [u64; 2],
 }
 
 #[derive(Clone, Copy)]
@@ -28,13 +29,15 @@ struct Slot<V> {
 
 impl<V: Copy> Table<V> {
     fn new(most: usize) -> Self {
-        Self { slots: Vec::new(), used: 0, most, oldest: Time::FAR, spread: RandomState::new() }
+        Self { slots: Vec::new(), used: 0, most, oldest: Time::FAR, secrets: [0, 1].map(|n| RandomState::new().hash_one(n)) }
     }
 
     /// Where a number stands, or would.
     fn place(&self, key: NonZeroU64) -> usize {
         let Some(last) = self.slots.len().checked_sub(1) else { return 0 };
-        let mut place = self.spread.hash_one(key) as usize & last;
+        // All bits of the number and of both secrets come together in the lowest of this.
+        let product = u128::from(key.get() ^ self.secrets[0]) * u128::from(self.secrets[1] | 1);
+        let mut place = (product as u64 ^ (product >> 64) as u64) as usize & last;
         while self.slots[place].is_some_and(|slot| slot.key != key) {
             place = (place + 1) & last;
         }
