@@ -25,10 +25,17 @@ pub type Write = Arc<dyn Fn(u64, &mut Vec<u8>) + Send + Sync>;
 
 #[derive(Clone, Copy)]
 pub enum Pace {
-    /// So many requests, each connection asking again as soon as it is answered.
-    AsAnswered { requests: u64 },
+    /// So many requests at the most and for so long at the most, each connection asking again as soon as it is answered.
+    AsAnswered { requests: u64, length: Duration },
     /// Each request at its hour; how long it took is counted from that hour, whether or not a connection was free.
     Fixed { per_second: f64, length: Duration },
+}
+
+impl Pace {
+    /// So many requests, as fast as they are answered.
+    pub fn as_answered(requests: u64) -> Self {
+        Self::AsAnswered { requests, length: LONGEST }
+    }
 }
 
 /// Requests of one kind.
@@ -127,9 +134,9 @@ impl Running {
     async fn next(&self) -> Option<(u64, Instant)> {
         let asked = self.asked.get();
         match self.stream.pace {
-            Pace::AsAnswered { requests } => {
+            Pace::AsAnswered { requests, length } => {
                 let now = clock::now();
-                (asked < requests && now - self.start < LONGEST).then(|| (self.take(asked), now))
+                (asked < requests && now - self.start < length).then(|| (self.take(asked), now))
             }
             Pace::Fixed { per_second, length } => {
                 let _turn = self.turn.lock().await;

@@ -114,7 +114,7 @@ fn mean(paper: &Paper, pages: &[String]) -> Option<String> {
 /// A short run that is not counted.
 fn warming(subject: &Subject) -> Subject {
     let short = |pace| match pace {
-        Pace::AsAnswered { requests } => Pace::AsAnswered { requests: requests.min(2_000) },
+        Pace::AsAnswered { requests, .. } => Pace::as_answered(requests.min(2_000)),
         Pace::Fixed { per_second, .. } => Pace::Fixed { per_second, length: Duration::from_secs(1) },
     };
     Subject { gets: subject.gets.map(short), posts: subject.posts.map(short), ..subject.clone() }
@@ -124,7 +124,7 @@ fn warming(subject: &Subject) -> Subject {
 fn readers(subject: &Subject) -> u64 {
     match subject.posts {
         None => 0,
-        Some(Pace::AsAnswered { requests }) => requests,
+        Some(Pace::AsAnswered { requests, .. }) => requests,
         Some(Pace::Fixed { per_second, length }) => (per_second * length.as_secs_f64()) as u64 + 1,
     }
 }

@@ -14,7 +14,7 @@ Subjects: article, home, zipf, feed, api-list, views, mix, p99, truth; without o
   --articles N    how many articles the site has (10000)
   --rounds N      how often the servers take turns (5)
   --requests N    requests of each round, as fast as they are answered (100000)
-  --rate N        pages a second where the rate is fixed: in the mix and beside something (5000)
+  --rate N        pages a second where the rate is fixed: in the second mix and beside something (5000)
   --seconds N     how long a round at a fixed rate is (5; the rounds for p99 take 10)
   --beside WHAT   views, publications, none or all: whether pages are measured again beside 500 views
                   a second, and beside a publication a second (all)

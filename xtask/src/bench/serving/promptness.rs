@@ -25,7 +25,7 @@ pub fn run(paper: &Paper, requests: u64, scratch: &Path) -> Result<bool> {
         Ok::<_, anyhow::Error>(Stream { write, first: 0, connections: READERS, pace, punctual: true })
     };
     let ceiling = rivals.ceiling.address;
-    let fastest = load::run(ceiling, &[stream(ceiling, Pace::AsAnswered { requests })?])?.remove(0).per_second();
+    let fastest = load::run(ceiling, &[stream(ceiling, Pace::as_answered(requests))?])?.remove(0).per_second();
     let pace = Pace::Fixed { per_second: (fastest / 2.0).floor(), length: LENGTH };
     println!("\np99 at {:.0} pages a second, half of what the bare server answers\n", (fastest / 2.0).floor());
     println!("| server | pages/s | p50 µs | p99 µs | longest µs |\n|---|---|---|---|---|");

@@ -31,7 +31,7 @@ pub fn run(paper: &Paper, per_second: f64, length: Duration) -> Result<()> {
         pace,
         punctual: false,
     };
-    let filled = load::run(paper.address, &[views(MARKS, Pace::AsAnswered { requests: MARKS })])?.remove(0);
+    let filled = load::run(paper.address, &[views(MARKS, Pace::as_answered(MARKS))])?.remove(0);
     println!("{} views first, so that the server remembers as many marks as it may; answers {:?}", filled.total(), filled.answers);
     let before = paper.views_of_all()?;
     let stream = views((per_second * length.as_secs_f64()) as u64 + 1, Pace::Fixed { per_second, length });

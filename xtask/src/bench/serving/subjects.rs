@@ -55,20 +55,23 @@ pub fn wanted(options: &Options, paper: &Paper) -> Result<Vec<Subject>> {
         }
     }
     if options.wants("views") {
-        let posts = Some(Pace::AsAnswered { requests: options.requests });
+        let posts = Some(Pace::as_answered(options.requests));
         let most = Most { of_ceiling: Some(2.5), of_nginx: None };
         subjects.push(Subject { name: "views".to_owned(), encoding: "identity", posts, most, ..Subject::default() });
     }
     if options.wants("mix") {
         let most = Most { of_ceiling: Some(1.3), of_nginx: None };
-        let pages = Arc::new(crowd(paper));
-        subjects.push(Subject { name: "mix".to_owned(), encoding: "gzip", pages, gets, posts: posts(2_000.0), publications: true, most });
+        let mix = Subject { encoding: "gzip", pages: Arc::new(crowd(paper)), posts: posts(2_000.0), publications: true, most, ..Subject::default() };
+        // The fewer pages are asked for, the more of the whole are views and what follows a publication.
+        let as_answered = Some(Pace::AsAnswered { requests: u64::MAX, length: options.length });
+        subjects.push(Subject { name: "mix".to_owned(), gets: as_answered, ..mix.clone() });
+        subjects.push(Subject { name: format!("mix at {} pages a second", options.pages_per_second()), gets, ..mix });
     }
     Ok(subjects)
 }
 
 fn of_pages(options: &Options, paper: &Paper) -> Result<Vec<Subject>> {
-    let gets = Some(Pace::AsAnswered { requests: options.requests });
+    let gets = Some(Pace::as_answered(options.requests));
     let page = |name: &str, encoding, pages| Subject { name: name.to_owned(), encoding, pages: Arc::new(pages), gets, ..Subject::default() };
     let mut subjects = Vec::new();
     if options.wants("article") {
@@ -96,5 +99,5 @@ pub fn crowd(paper: &Paper) -> Vec<String> {
 pub fn drafts(options: &Options) -> usize {
     let pages = ["article", "article", "home", "feed", "api-list", "zipf"].iter().filter(|name| options.wants(name)).count();
     let beside = if options.wants_beside("publications") { pages } else { 0 };
-    (beside + usize::from(options.wants("mix"))) * (options.rounds + 1) * (options.length.as_secs() as usize + 20)
+    (beside + 2 * usize::from(options.wants("mix"))) * (options.rounds + 1) * (options.length.as_secs() as usize + 20)
 }
