@@ -20,7 +20,8 @@ pub fn build() -> Result<PathBuf> {
 pub fn build_meanwhile() -> JoinHandle<Result<(PathBuf, Duration)>> {
     std::thread::spawn(|| {
         let (cargo, mut yielding) = (cargo(&[]), Command::new("nice"));
-        yielding.args(["-n", "19"]).arg(cargo.get_program()).current_dir(root());
+        // What else goes on is told meanwhile; of this, what went wrong is enough.
+        yielding.args(["-n", "19"]).arg(cargo.get_program()).current_dir(root()).env("CARGO_TERM_QUIET", "true");
         let start = clock::now();
         Ok((build_by(yielding)?, start.elapsed()))
     })
@@ -30,7 +31,7 @@ fn build_by(mut cargo: Command) -> Result<PathBuf> {
     if let Some(program) = std::env::var_os("MASTHEAD_PROGRAM") {
         return Ok(program.into());
     }
-    succeed(cargo.args(["build", "--quiet", "--release", "--package", "masthead"]))?;
+    succeed(cargo.args(["build", "--release", "--package", "masthead"]))?;
     Ok(target().join("release/masthead"))
 }
 

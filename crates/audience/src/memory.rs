@@ -3,6 +3,8 @@ use std::num::NonZeroU64;
 
 use model::Time;
 
+use crate::gate::pair;
+
 /// What is known of each of many numbers, the numbers beside it in one row of memory: to look for one mostly takes one
 /// look into memory, which is what a reading costs (linear probing; Knuth, The Art of Computer Programming, 6.4,
 /// algorithm L).
@@ -15,9 +17,9 @@ struct Table<V> {
     most: usize,
     /// Nothing is older.
     oldest: Time,
-    /// Drawn by chance, and no readers know them: by these it is decided which numbers come to lie together, since whoever
+    /// Drawn by chance, and no reader knows it: by this it is decided which numbers come to lie together, since whoever
     /// sends readings can choose numbers.
-    secrets: [u64; 2],
+    secret: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -29,15 +31,13 @@ struct Slot<V> {
 
 impl<V: Copy> Table<V> {
     fn new(most: usize) -> Self {
-        Self { slots: Vec::new(), used: 0, most, oldest: Time::FAR, secrets: [0, 1].map(|n| RandomState::new().hash_one(n)) }
+        Self { slots: Vec::new(), used: 0, most, oldest: Time::FAR, secret: RandomState::new().hash_one(most) }
     }
 
     /// Where a number stands, or would.
     fn place(&self, key: NonZeroU64) -> usize {
         let Some(last) = self.slots.len().checked_sub(1) else { return 0 };
-        // All bits of the number and of both secrets come together in the lowest of this.
-        let product = u128::from(key.get() ^ self.secrets[0]) * u128::from(self.secrets[1] | 1);
-        let mut place = (product as u64 ^ (product >> 64) as u64) as usize & last;
+        let mut place = pair(key.get(), self.secret) as usize & last;
         while self.slots[place].is_some_and(|slot| slot.key != key) {
             place = (place + 1) & last;
         }
@@ -182,22 +182,24 @@ impl Buckets {
 
     /// Takes a token if there is one.
     pub(crate) fn take(&mut self, key: u64, now: Time) -> bool {
-        let each = self.each;
-        let level = self.filled(key, now);
-        let enough = *level >= each;
-        if enough {
-            *level -= each;
-        }
-        enough
+        self.draw(key, now, false)
     }
 
     /// Takes a token if there is one; if there is none, what has dripped in is lost, so that nothing
     /// comes through before the one who asks slows down.
     pub(crate) fn take_or_spill(&mut self, key: u64, now: Time) -> bool {
+        self.draw(key, now, true)
+    }
+
+    fn draw(&mut self, key: u64, now: Time, spills: bool) -> bool {
         let each = self.each;
         let level = self.filled(key, now);
         let enough = *level >= each;
-        *level = if enough { *level - each } else { 0 };
+        if enough {
+            *level -= each;
+        } else if spills {
+            *level = 0;
+        }
         enough
     }
 
