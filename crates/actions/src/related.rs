@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use audience::constants::FINDING_WORDS;
 use audience::{Features, Kindred, Related};
 use model::{ArticleId, StoryId, Time};
 use store::{Change, Compared, Kin, Session, Shares, Store, StoreError};
@@ -125,7 +126,7 @@ pub fn related_to(store: &Store, known: &KnownFeatures, article: &Compared, now:
 
 /// Those that have something in common with an article.
 fn kindred_of(session: &mut Session<'_>, article: &Compared) -> Result<Kindred, StoreError> {
-    let kin = session.kin(article)?;
+    let kin = session.kin(article, FINDING_WORDS)?;
     let mut kindred = Kindred::of(features(article.clone()));
     for Kin { article, published_at, shares } in kin {
         match shares {

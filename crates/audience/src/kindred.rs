@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use model::{ArticleId, Time, weight_of_each};
 
 use crate::Features;
-use crate::constants::{PEOPLE_WEIGH, READ_ON_DOUBT, READ_ON_WEIGHS, SECTION_WEIGHS, TOPICS_WEIGH, WORDS_WEIGH};
+use crate::constants::{FINDING_WORDS, PEOPLE_WEIGH, READ_ON_DOUBT, READ_ON_WEIGHS, SECTION_WEIGHS, TOPICS_WEIGH, WORDS_WEIGH};
 use crate::related::freshness;
 
 /// Those who have something in common with an article, as a store finds them: of each topic, person and word the
@@ -11,7 +11,7 @@ use crate::related::freshness;
 #[derive(Debug, Clone)]
 pub struct Kindred {
     own: Features,
-    /// By how many each of its words was found.
+    /// By how many each of the words was found by which others are looked for.
     holders: Vec<usize>,
     /// Each as often as it shares something.
     found: Vec<Found>,
@@ -60,7 +60,7 @@ fn read_on(readers: u64, all: u64) -> f64 {
 impl Kindred {
     /// Of this article; nobody is found yet.
     pub fn of(own: Features) -> Self {
-        let holders = vec![0; own.words.len()];
+        let holders = vec![0; own.words.len().min(FINDING_WORDS)];
         Self { own, holders, found: Vec::new(), readers: 0 }
     }
 
@@ -75,11 +75,11 @@ impl Kindred {
         self.found.push(Found { article, published_at, by: By::Person(weight * weight_of_each(self.own.people.len())) });
     }
 
-    /// Another with one of this article's words, by that word's place in the article's features, and what it weighs in the
+    /// Another with one of the [`FINDING_WORDS`], by that word's place in the article's features, and what it weighs in the
     /// other.
     pub fn shares_word(&mut self, article: ArticleId, published_at: Time, at: usize, weight: f64) {
-        let Some((_, own)) = self.own.words.get(at) else { return };
-        self.holders[at] += 1;
+        let (Some((_, own)), Some(holders)) = (self.own.words.get(at), self.holders.get_mut(at)) else { return };
+        *holders += 1;
         self.found.push(Found { article, published_at, by: By::Word(at, own * weight) });
     }
 
@@ -126,11 +126,14 @@ impl Kindred {
         closest
     }
 
-    /// The article itself, how much each of its words tells, and what its readers went on to.
+    /// The article itself, how much each of its words tells, and what its readers went on to. Of words by which nobody was
+    /// looked for, each tells as much as the others do on the whole.
     pub(crate) fn known(mut self) -> (Features, HashMap<String, f64>, ReadOn) {
         self.found.sort_by_key(|found| found.article);
         let rarity = self.rarity();
-        let rarity = self.own.words.iter().zip(rarity).map(|((word, _), rarity)| (word.clone(), rarity)).collect();
+        let usual = rarity.iter().sum::<f64>() / rarity.len().max(1) as f64;
+        let each = rarity.into_iter().chain(std::iter::repeat(usual));
+        let rarity = self.own.words.iter().zip(each).map(|((word, _), rarity)| (word.clone(), rarity)).collect();
         let readers = |found: &Found| if let By::Readers(readers) = found.by { Some((found.article, readers)) } else { None };
         (self.own, rarity, ReadOn { to: self.found.iter().filter_map(readers).collect(), all: self.readers })
     }

@@ -3,7 +3,7 @@
 use model::{Article, ArticleId, Body, Correction, Credit, Language, NoteKind, PersonId, PictureId, Role, Status, StoryId, Time, weight_of_each};
 use serde::{Deserialize, Serialize};
 
-use crate::db::Row;
+use crate::db::{Row, Val};
 use crate::session::{Session, StoreError, places, to_json};
 use crate::vals;
 
@@ -71,12 +71,13 @@ pub struct Published {
     pub reading_seconds: u16,
 }
 
-/// A place in a listing, newest first: the entries after it are older.
+/// A place in a listing, newest first: the entries after it are older. A listing is read as the places of its articles, of
+/// which an index alone can tell; what is shown of them is mostly remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
-    /// When the last entry seen was published.
+    /// When the article that stands there was published.
     pub published_at: Time,
-    /// Its article.
+    /// The article.
     pub id: ArticleId,
 }
 
@@ -307,44 +308,37 @@ impl Session<'_> {
         self.among(&format!("SELECT {CARD} FROM article a WHERE a.status = 'published' AND a.id IN"), ids)?.iter().map(read_card).collect()
     }
 
-    /// An edition's published articles, newest first.
-    pub fn newest(&mut self, language: Language, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
-        let sql = format!(
-            "SELECT {CARD} FROM article a WHERE a.language = $1 AND a.status = 'published'
-             AND (a.published_at, a.id) < ($2, $3)
-             ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
-        );
-        self.query(&sql, vals![language, after.published_at, after.id, limit as i64])?.iter().map(read_card).collect()
+    /// Where an edition's published articles stand, newest first.
+    pub fn newest(&mut self, language: Language, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
+        let sql = "SELECT published_at, id FROM article WHERE language = $1 AND status = 'published'
+                   AND (published_at, id) < ($2, $3) ORDER BY published_at DESC, id DESC LIMIT $4";
+        self.listed(sql, vals![language, after.published_at, after.id, limit as i64])
     }
 
-    /// A section's published articles in an edition, newest first.
-    pub fn newest_in_section(&mut self, language: Language, section: &str, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
-        let sql = format!(
-            "SELECT {CARD} FROM article a WHERE a.language = $1 AND a.section = $5 AND a.status = 'published'
-             AND (a.published_at, a.id) < ($2, $3)
-             ORDER BY a.published_at DESC, a.id DESC LIMIT $4"
-        );
-        self.query(&sql, vals![language, after.published_at, after.id, limit as i64, section])?.iter().map(read_card).collect()
+    /// Where a section's published articles stand in an edition, newest first.
+    pub fn newest_in_section(&mut self, language: Language, section: &str, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
+        let sql = "SELECT published_at, id FROM article WHERE language = $1 AND section = $5 AND status = 'published'
+                   AND (published_at, id) < ($2, $3) ORDER BY published_at DESC, id DESC LIMIT $4";
+        self.listed(sql, vals![language, after.published_at, after.id, limit as i64, section])
     }
 
-    /// A topic's published articles in an edition, newest first.
-    pub fn newest_on_topic(&mut self, language: Language, topic: &str, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
-        let sql = format!(
-            "SELECT {CARD} FROM (SELECT article FROM article_topic WHERE topic = $5 AND language = $1 AND public_at IS NOT NULL
-             AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4) t
-             JOIN article a ON a.id = t.article ORDER BY a.published_at DESC, a.id DESC"
-        );
-        self.query(&sql, vals![language, after.published_at, after.id, limit as i64, topic])?.iter().map(read_card).collect()
+    /// Where a topic's published articles stand in an edition, newest first.
+    pub fn newest_on_topic(&mut self, language: Language, topic: &str, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
+        let sql = "SELECT public_at, article FROM article_topic WHERE topic = $5 AND language = $1 AND public_at IS NOT NULL
+                   AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4";
+        self.listed(sql, vals![language, after.published_at, after.id, limit as i64, topic])
     }
 
-    /// A person's published articles in an edition, newest first.
-    pub fn newest_by_person(&mut self, language: Language, person: PersonId, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
-        let sql = format!(
-            "SELECT {CARD} FROM (SELECT DISTINCT public_at, article FROM credit WHERE person = $5 AND language = $1 AND public_at IS NOT NULL
-             AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4) c
-             JOIN article a ON a.id = c.article ORDER BY a.published_at DESC, a.id DESC"
-        );
-        self.query(&sql, vals![language, after.published_at, after.id, limit as i64, person])?.iter().map(read_card).collect()
+    /// Where a person's published articles stand in an edition, newest first.
+    pub fn newest_by_person(&mut self, language: Language, person: PersonId, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
+        let sql = "SELECT DISTINCT public_at, article FROM credit WHERE person = $5 AND language = $1 AND public_at IS NOT NULL
+                   AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4";
+        self.listed(sql, vals![language, after.published_at, after.id, limit as i64, person])
+    }
+
+    fn listed(&mut self, sql: &str, vals: &[Val]) -> Result<Vec<Cursor>, StoreError> {
+        let read = |row: &Row| Ok(Cursor { published_at: Time::from_millis(row.int(0)?), id: ArticleId::from_i64(row.int(1)?) });
+        self.query(sql, vals)?.iter().map(read).collect()
     }
 
     /// What these articles are called, published or not.

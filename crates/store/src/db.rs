@@ -199,7 +199,6 @@ impl Connection {
         Connection::Postgres(Box::new(PostgresConnection { client, prepared: HashMap::new() }))
     }
 
-    /// Runs statements that take no values and give no rows; there may be several.
     /// Runs what begins or ends a transaction. SQLite reads the statement once for each connection.
     pub(crate) fn bound(&mut self, sql: &str) -> Result<(), StoreError> {
         match self {
@@ -209,9 +208,10 @@ impl Connection {
         Ok(())
     }
 
+    /// Runs statements that take no values and give no rows; there may be several.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         match self {
-            Connection::Sqlite(connection) => connection.execute_batch(sql)?,
+            Connection::Sqlite(connection) => connection.execute_batch(&found_by_number(sql))?,
             Connection::Postgres(connection) => connection.client.batch_execute(sql)?,
         }
         Ok(())
@@ -272,6 +272,11 @@ impl PostgresConnection {
         self.prepared.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
+}
+
+/// SQLite finds a row by a whole number without an index of its own, and in one look, if the number's type has this very name.
+pub(crate) fn found_by_number(sql: &str) -> String {
+    sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
 }
 
 /// `$1` is a parameter's name to SQLite and its number to PostgreSQL; `?1` is its number to SQLite.

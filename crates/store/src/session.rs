@@ -270,6 +270,24 @@ impl Store {
         }
     }
 
+    /// One transaction in which SQLite minds no references, for a step that makes tables anew to which others refer.
+    pub(crate) fn step<T>(&self, part: Part, f: impl FnOnce(&mut Session<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let pool = match part {
+            Part::Newsroom => &self.inner.newsroom,
+            Part::Counts => &self.inner.counts,
+        };
+        let _alone = lock(&pool.writer);
+        let mut connection = self.open_connection(part, Access::Write)?;
+        if let Connection::Sqlite(connection) = &connection {
+            // It can be said before a transaction only, and of this connection alone, which is closed after it.
+            connection.pragma_update(None, "foreign_keys", "OFF")?;
+        }
+        begin(&mut connection, part, Access::Write)?;
+        let value = f(&mut Session { connection: &mut connection, queries: &pool.queries })?;
+        connection.bound("COMMIT")?;
+        Ok(value)
+    }
+
     /// A sign that the newsroom's data were written: hour and length of the file to which SQLite writes first. While it
     /// stays the same, and has for longer than a tick of the file system's clock, nothing was written. `None` where only
     /// the database can tell.
@@ -452,7 +470,7 @@ impl Session<'_> {
     /// What the database's own check of its files finds wrong; nothing where all is well or the
     /// database checks itself, as PostgreSQL does.
     pub fn damage(&mut self) -> Result<Vec<String>, StoreError> {
-        if !matches!(self.connection, Connection::Sqlite(_)) {
+        if !self.is_sqlite() {
             return Ok(Vec::new());
         }
         let rows = self.query("PRAGMA quick_check(20)", &[])?;
@@ -462,6 +480,10 @@ impl Session<'_> {
 
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         self.connection.batch(sql)
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self.connection, Connection::Sqlite(_))
     }
 
     pub(crate) fn raw(&mut self) -> &mut Connection {

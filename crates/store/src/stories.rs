@@ -7,10 +7,8 @@ use crate::db::Row;
 use crate::session::{Session, StoreError, to_json};
 use crate::vals;
 
-/// The most articles of one topic, person or section that are looked at,
+/// The most articles of one topic, person, word or section that are looked at.
 const CANDIDATES: i64 = 30;
-/// and of one word: an article has many.
-const OF_A_WORD: i64 = 16;
 
 /// A published article that has something in common with another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,9 +89,9 @@ impl Session<'_> {
         row.map_or(Ok(Vec::new()), |row| row.json(0))
     }
 
-    /// The newest published articles of the same edition that share a topic, a person or a word with an article, and the
-    /// newest of its section: each as often as it shares something.
-    pub fn kin(&mut self, own: &Compared) -> Result<Vec<Kin>, StoreError> {
+    /// The newest published articles of the same edition that share a topic, a person or one of so many first words with an
+    /// article, and the newest of its section: each as often as it shares something.
+    pub fn kin(&mut self, own: &Compared, words: usize) -> Result<Vec<Kin>, StoreError> {
         const NEWEST: &str = "language = $2 AND public_at IS NOT NULL AND article <> $3 ORDER BY public_at DESC, article DESC LIMIT $4";
         let mut found = Vec::new();
         let mut take = |rows: Vec<Row>, shares: &dyn Fn(&Row) -> Result<Shares, StoreError>| -> Result<(), StoreError> {
@@ -111,9 +109,9 @@ impl Session<'_> {
             let sql = format!("SELECT DISTINCT article, public_at, weight FROM credit WHERE person = $1 AND {NEWEST}");
             take(self.query(&sql, vals![*person, own.language, own.id, CANDIDATES])?, &|row| Ok(Shares::Person { weight: row.real(2)? }))?;
         }
-        for (at, (word, _)) in own.words.iter().enumerate() {
+        for (at, (word, _)) in own.words.iter().take(words).enumerate() {
             let sql = format!("SELECT article, public_at, weight FROM article_word WHERE word = $1 AND {NEWEST}");
-            take(self.query(&sql, vals![word, own.language, own.id, OF_A_WORD])?, &|row| Ok(Shares::Word { at, weight: row.real(2)? }))?;
+            take(self.query(&sql, vals![word, own.language, own.id, CANDIDATES])?, &|row| Ok(Shares::Word { at, weight: row.real(2)? }))?;
         }
         let sql = "SELECT id, published_at FROM article WHERE section = $1 AND language = $2 AND status = 'published' AND id <> $3
                    ORDER BY published_at DESC, id DESC LIMIT $4";

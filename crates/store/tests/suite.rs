@@ -212,7 +212,7 @@ fn listings_go_on_where_they_stopped(kind: Kind) {
     loop {
         let page = site.store.read(|session| session.newest(Language::ENGLISH, after, 2)).unwrap();
         let Some(last) = page.last() else { break };
-        after = Cursor { published_at: last.published_at, id: last.id };
+        after = *last;
         paged.extend(page);
     }
     assert_eq!(paged, all);
@@ -238,9 +238,10 @@ fn an_old_slug_still_leads_to_its_article(kind: Kind) {
 fn a_section_lists_its_own_edition_alone(kind: Kind) {
     let site = site(kind);
     keep(&site, &article(&site, Language::ENGLISH, "a", Some(1)));
-    keep(&site, &article(&site, Language::KOREAN, "a", Some(1)));
-    let cards = site.store.read(|session| session.newest_in_section(Language::KOREAN, "news", Cursor::START, 9)).unwrap();
-    assert_eq!(cards.iter().map(|card| card.language).collect::<Vec<_>>(), [Language::KOREAN]);
+    let korean = article(&site, Language::KOREAN, "a", Some(1));
+    keep(&site, &korean);
+    let places = site.store.read(|session| session.newest_in_section(Language::KOREAN, "news", Cursor::START, 9)).unwrap();
+    assert_eq!(places.iter().map(|place| place.id).collect::<Vec<_>>(), [korean.id]);
 }
 
 fn people_are_found_by_any_of_their_names(kind: Kind) {
@@ -482,7 +483,7 @@ fn related_stories_are_found_by_topic_person_word_and_section(kind: Kind) {
     site.store
         .read(|session| {
             let compared = session.compared(&[own.id])?;
-            let found: Vec<_> = session.kin(&compared[0])?.iter().map(|kin| (kin.article, kin.shares)).collect();
+            let found: Vec<_> = session.kin(&compared[0], 8)?.iter().map(|kin| (kin.article, kin.shares)).collect();
             let word = Shares::Word { at: 0, weight: 1.0 };
             assert_eq!(
                 found,
@@ -517,11 +518,13 @@ fn an_article_is_found_by_words_that_stay_the_same(kind: Kind) {
     };
     kept(&own);
     kept(&other);
-    let found = || {
+    let found_by = |words| {
         let own = site.store.read(|session| session.compared(&[own.id])).unwrap().remove(0);
-        site.store.read(|session| session.kin(&own)).unwrap().iter().map(|kin| kin.article).collect::<Vec<_>>()
+        site.store.read(|session| session.kin(&own, words)).unwrap().iter().map(|kin| kin.article).collect::<Vec<_>>()
     };
+    let found = || found_by(8);
     assert_eq!(found(), [other.id; 2]);
+    assert_eq!(found_by(1), [other.id], "others are looked for by the first words alone");
     kept(&other);
     assert_eq!(found(), [other.id; 2]);
     other.status = Status::Withdrawn;
@@ -565,7 +568,7 @@ fn every_published_article_stands_in_one_part_of_its_month(kind: Kind) {
             let told: Vec<_> = months.iter().map(|(month, articles)| (month.to_string(), *articles)).collect();
             let wanted = [("2024-05", 5), ("2024-02", 4), ("2024-01", 2 + 3), ("2023-12", 1)];
             assert_eq!(told, wanted.map(|(month, articles)| (month.to_owned(), articles)));
-            let mut all: Vec<_> = session.newest(Language::ENGLISH, Cursor::START, 100)?.into_iter().map(|card| card.id).collect();
+            let mut all: Vec<_> = session.newest(Language::ENGLISH, Cursor::START, 100)?.into_iter().map(|place| place.id).collect();
             all.reverse();
             for limit in 1..7 {
                 let mut found = Vec::new();
@@ -711,7 +714,7 @@ fn every_migration_meets_the_rows_of_the_one_before(kind: Kind) {
     assert_eq!(of_words(35), [("catch".to_owned(), 0.8), ("pier".to_owned(), 0.6)]);
     let own = store.read(|session| session.compared(&[article.id])).unwrap();
     let kin: Vec<_> =
-        store.read(|session| session.kin(&own[0])).unwrap().into_iter().filter(|kin| kin.article == catch.id).map(|kin| kin.shares).collect();
+        store.read(|session| session.kin(&own[0], 8)).unwrap().into_iter().filter(|kin| kin.article == catch.id).map(|kin| kin.shares).collect();
     let third = model::weight_of_each(3);
     let half = model::weight_of_each(2);
     assert_eq!(kin, [Shares::Topic { weight: third }, Shares::Person { weight: half }, Shares::Word { at: 0, weight: 0.6 }]);

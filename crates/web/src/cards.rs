@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use actions::{ActionError, InUse};
 use model::{ArticleId, Language, Picture, Role};
-use store::{Card, Change, Numbered, Session};
+use store::{Card, Change, Cursor, Numbered, Session};
 use theme::{PictureView, StoryLink, moment};
 
 use crate::app::App;
@@ -127,6 +127,11 @@ impl Ask {
         }
         let read: HashMap<ArticleId, Arc<Entry>> = read.into_iter().map(|entry| (entry.card.id, entry)).collect();
         Ok(ids.iter().zip(known).filter_map(|(id, known)| known.or_else(|| read.get(id).cloned())).collect())
+    }
+
+    /// The same of those that stand at these places of a listing.
+    pub(crate) fn entries_at(&self, places: &[Cursor]) -> Result<Vec<Arc<Entry>>, ActionError> {
+        self.entries(&places.iter().map(|place| place.id).collect::<Vec<_>>())
     }
 
     /// The entries of these cards, in their order.

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use actions::InUse;
 use exchange::atom::{Enclosure, Entry, Feed, entry_id};
-use model::{ArticleId, Time};
-use store::{Card, Cursor, Session};
+use model::{ArticleId, StoryId, Time};
+use store::{Cursor, Session};
 
 use crate::app::App;
 use crate::ask::{Ask, Trouble};
@@ -23,6 +23,7 @@ const IN_USE: usize = 500;
 /// An entry of a feed as it was drawn, right until its article changes.
 #[derive(Debug)]
 struct DrawnEntry {
+    story: StoryId,
     generation: u64,
     changed: Time,
     piece: Arc<Piece>,
@@ -44,9 +45,9 @@ impl FeedEntries {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    fn get(&self, app: &App, card: &Card) -> Option<Arc<DrawnEntry>> {
-        let drawn = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(card.id).cloned()?;
-        (app.changed(card.id, card.story) <= drawn.generation).then_some(drawn)
+    fn get(&self, app: &App, article: ArticleId) -> Option<Arc<DrawnEntry>> {
+        let drawn = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(article).cloned()?;
+        (app.changed(article, drawn.story) <= drawn.generation).then_some(drawn)
     }
 
     fn keep(&self, article: ArticleId, drawn: &Arc<DrawnEntry>) {
@@ -76,8 +77,8 @@ fn feed(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
     let (feed, entries) = ask.app.newsroom.store.read(|session| -> Result<_, Trouble> {
         let listing = find(ask, session)?;
         let mut entries = Vec::with_capacity(IN_FEED);
-        for card in listing.cards(session, language, Cursor::START, IN_FEED)? {
-            entries.extend(drawn_entry(ask, session, &card)?);
+        for place in listing.places(session, language, Cursor::START, IN_FEED)? {
+            entries.extend(drawn_entry(ask, session, place.id)?);
         }
         let title = publication.title(language);
         let whole = listing.feed() == "feed.xml";
@@ -101,16 +102,17 @@ fn feed(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
 }
 
 /// The entry of an article, drawn now if it has to be; none if there is no such article any more.
-fn drawn_entry(ask: &Ask, session: &mut Session<'_>, card: &Card) -> Result<Option<Arc<DrawnEntry>>, Trouble> {
+fn drawn_entry(ask: &Ask, session: &mut Session<'_>, article: ArticleId) -> Result<Option<Arc<DrawnEntry>>, Trouble> {
     let kept = &ask.app.feed_entries;
-    if let Some(drawn) = kept.get(&ask.app, card).filter(|_| !ask.anew) {
+    if let Some(drawn) = kept.get(&ask.app, article).filter(|_| !ask.anew) {
         return Ok(Some(drawn));
     }
-    let Some(article) = session.article(card.id)? else { return Ok(None) };
+    let Some(article) = session.article(article)? else { return Ok(None) };
+    let (id, story) = (article.id, article.story);
     let entry = entry(ask, &Telling::load(ask, session, article)?);
-    let drawn = Arc::new(DrawnEntry { generation: ask.seen.generation, changed: entry.changed(), piece: Arc::new(Piece::new(entry.xml())) });
+    let drawn = Arc::new(DrawnEntry { story, generation: ask.seen.generation, changed: entry.changed(), piece: Arc::new(Piece::new(entry.xml())) });
     if !ask.anew {
-        kept.keep(card.id, &drawn);
+        kept.keep(id, &drawn);
     }
     Ok(Some(drawn))
 }

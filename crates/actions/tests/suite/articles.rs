@@ -22,8 +22,8 @@ on_both_databases! {
 }
 
 fn headlines(site: &TestNewsroom, language: Language) -> Vec<String> {
-    let cards = site.newsroom.store.read(|session| session.newest(language, Cursor::START, 100)).unwrap();
-    cards.into_iter().map(|card| card.headline).collect()
+    let places = site.newsroom.store.read(|session| session.newest(language, Cursor::START, 100)).unwrap();
+    places.iter().map(|place| site.found(place.id).headline).collect()
 }
 
 fn told_of(site: &TestNewsroom, number: i64, id: ArticleId) -> usize {

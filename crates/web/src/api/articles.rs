@@ -77,15 +77,15 @@ pub(crate) fn list(ask: &Ask) -> Result<Reply, Trouble> {
         None => Cursor::START,
     };
     let page = ask.app.newsroom.store.read(|session| -> Result<Page, Trouble> {
-        let cards = match ask.field("section") {
+        let places = match ask.field("section") {
             Some(section) => session.newest_in_section(language, &section, after, limit + 1)?,
             None => session.newest(language, after, limit + 1)?,
         };
-        let shown = &cards[..cards.len().min(limit)];
-        let next = (cards.len() > limit).then(|| shown.last().map(written)).flatten();
+        let shown = &places[..places.len().min(limit)];
+        let next = (places.len() > limit).then(|| shown.last().map(|last| written(*last))).flatten();
         let mut items = Vec::with_capacity(shown.len());
-        for card in shown {
-            if let Some(article) = session.article(card.id)? {
+        for place in shown {
+            if let Some(article) = session.article(place.id)? {
                 let telling = Telling::load(ask, session, article)?;
                 items.push(view(ask, session, &telling, false)?);
             }

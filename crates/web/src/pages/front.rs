@@ -2,8 +2,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use exchange::schema_org::{Publisher, Thing, WebSite, json_ld};
-use model::{ArticleId, Language, ListKind, StoryId};
-use store::{Cursor, Session, StoreError};
+use model::{ListKind, StoryId};
+use store::{Cursor, StoreError};
 use theme::{FrontPage, SectionBlock, StoryLink};
 
 use crate::ask::{Ask, Trouble};
@@ -32,9 +32,7 @@ pub(crate) fn show(ask: &Ask) -> Result<Reply, Trouble> {
     taken.extend(beside.stories());
     let mut sections = Vec::new();
     for section in ask.site.blocks(language) {
-        let free = ask.app.newsroom.store.read(|session| left_of(session, language, &section.slug, &taken))?;
-        let entries = ask.entries(&free)?;
-        let stories = links(ask, entries.iter());
+        let stories = links(ask, left_of(ask, &section.slug, &taken)?.iter());
         if !stories.is_empty() {
             let url = ask.site.publication.path(language, &crate::site::encoded(&section.slug));
             sections.push(SectionBlock { title: ask.site.section_title(language, &section.slug), url, stories });
@@ -72,7 +70,7 @@ pub(crate) fn opening(ask: &Ask) -> Result<Vec<Arc<Entry>>, Trouble> {
         let newest = session.newest(ask.language, Cursor::START, LEAD_AMONG + 1 + SECONDS)?;
         Ok::<_, Trouble>((lead, seconds, newest))
     })?;
-    let free = newest.iter().map(|card| card.id).filter(|id| lead != Some(*id) && !seconds.contains(id));
+    let free = newest.iter().map(|place| place.id).filter(|id| lead != Some(*id) && !seconds.contains(id));
     let mut free = ask.entries(&free.collect::<Vec<_>>())?;
     let mut opening = ask.entries(&lead.into_iter().collect::<Vec<_>>())?;
     if opening.is_empty() && !free.is_empty() {
@@ -87,15 +85,16 @@ pub(crate) fn opening(ask: &Ask) -> Result<Vec<Arc<Entry>>, Trouble> {
 
 /// A section's newest articles whose stories stand nowhere on the page yet. Few of its newest are taken,
 /// so they are read some at a time.
-fn left_of(session: &mut Session<'_>, language: Language, section: &str, taken: &HashSet<StoryId>) -> Result<Vec<ArticleId>, StoreError> {
+fn left_of(ask: &Ask, section: &str, taken: &HashSet<StoryId>) -> Result<Vec<Arc<Entry>>, Trouble> {
     const AT_ONCE: usize = OF_SECTION + 2;
     let mut free = Vec::with_capacity(OF_SECTION);
     let mut after = Cursor::START;
     loop {
-        let cards = session.newest_in_section(language, section, after, AT_ONCE)?;
-        free.extend(cards.iter().filter(|card| !taken.contains(&card.story)).map(|card| card.id).take(OF_SECTION - free.len()));
-        match cards.last() {
-            Some(last) if free.len() < OF_SECTION && cards.len() == AT_ONCE => after = Cursor { published_at: last.published_at, id: last.id },
+        let places = ask.app.newsroom.store.read(|session| session.newest_in_section(ask.language, section, after, AT_ONCE))?;
+        let entries = ask.entries_at(&places)?;
+        free.extend(entries.into_iter().filter(|entry| !taken.contains(&entry.card.story)).take(OF_SECTION - free.len()));
+        match places.last() {
+            Some(last) if free.len() < OF_SECTION && places.len() == AT_ONCE => after = *last,
             _ => return Ok(free),
         }
     }

@@ -1,6 +1,6 @@
 use exchange::schema_org::{Breadcrumbs, Thing, json_ld};
-use model::{ArticleId, Language, ListKind, Person, Section, Time, Topic};
-use store::{Card, Cursor, Session, StoreError};
+use model::{Language, ListKind, Person, Section, Time, Topic};
+use store::{Cursor, Session, StoreError};
 use theme::{ListingPage, StoryLink, Words, words};
 
 use crate::ask::{Ask, Trouble};
@@ -82,7 +82,8 @@ impl Listing {
         }
     }
 
-    pub(crate) fn cards(&self, session: &mut Session<'_>, language: Language, after: Cursor, limit: usize) -> Result<Vec<Card>, StoreError> {
+    /// Where its articles stand, newest first.
+    pub(crate) fn places(&self, session: &mut Session<'_>, language: Language, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
         match self {
             Listing::Latest => session.newest(language, after, limit),
             Listing::Section(section) => session.newest_in_section(language, &section.slug, after, limit),
@@ -110,23 +111,22 @@ pub(crate) fn show_author(ask: &Ask) -> Result<Reply, Trouble> {
 
 fn show(ask: &Ask, find: Find) -> Result<Reply, Trouble> {
     let language = ask.language;
-    let (listing, cards, paths) = ask.app.newsroom.store.read(|session| -> Result<_, Trouble> {
+    let (listing, places, paths) = ask.app.newsroom.store.read(|session| -> Result<_, Trouble> {
         let listing = find(ask, session)?;
         let after = ask.field("after").map_or(Ok(Cursor::START), |text| cursor(&text).ok_or(Trouble::NotFound))?;
-        let cards = listing.cards(session, language, after, PER_PAGE + 1)?;
+        let places = listing.places(session, language, after, PER_PAGE + 1)?;
         let paths = editions(ask, session, &listing)?;
-        Ok((listing, cards, paths))
+        Ok((listing, places, paths))
     })?;
-    let shown = &cards[..cards.len().min(PER_PAGE)];
+    let shown = &places[..places.len().min(PER_PAGE)];
+    let entries = ask.entries_at(shown)?;
     let kinds: &[ListKind] = if let Listing::Latest = listing { &BESIDE_LATEST } else { &LISTS };
-    let around = Around { own: None, listing: shown.iter().map(|card| card.story).collect(), kinds };
+    let around = Around { own: None, listing: entries.iter().map(|entry| entry.card.story).collect(), kinds };
     let beside = ask.beside(&around)?;
     let path = ask.site.publication.path(language, &listing.path());
-    let older = (cards.len() > PER_PAGE).then(|| shown.last()).flatten().map(|last| format!("{path}?after={}", written(last)));
+    let older = (places.len() > PER_PAGE).then(|| shown.last()).flatten().map(|last| format!("{path}?after={}", written(*last)));
     let first = ask.field("after").is_none();
 
-    let ids: Vec<ArticleId> = shown.iter().map(|card| card.id).collect();
-    let entries = ask.entries(&ids)?;
     let stories: Vec<StoryLink> = entries.iter().enumerate().map(|(at, entry)| entry.link(&ask.app, &ask.site, at + 1)).collect();
 
     let heading = listing.heading(ask, language);
@@ -188,8 +188,8 @@ fn structured_data(ask: &Ask, heading: &str, path: &str) -> String {
 }
 
 /// A place in a listing as it stands in an address: `1763942400000.0123456789ab`.
-pub(crate) fn written(card: &Card) -> String {
-    format!("{}.{}", card.published_at.millis(), card.id)
+pub(crate) fn written(place: Cursor) -> String {
+    format!("{}.{}", place.published_at.millis(), place.id)
 }
 
 /// The place that such a text means.

@@ -187,13 +187,14 @@ fn reporters(database: &mut Connection, count: usize) -> Result<Vec<i64>> {
     Ok(ids)
 }
 
-/// The words of a copy. The vocabulary grows with the root of the number of articles (Heaps, 1978), and some words
-/// are far more usual than others: of a million articles, eighteen thousand share the most usual one.
+/// The words of a copy. The vocabulary grows with a power of the number of articles (Heaps, 1978), and some words are far
+/// more usual than others. Both as in articles of public corpora: of the telling words of 2,247 in English, 5,627 in all,
+/// half stand in 32 of the articles or more, and of 1,080 in Korean, 7,696 in all, in 3 or more; here, of so many, in 6 and in 5.
 fn words_of(number: usize, copies: usize) -> Vec<u32> {
-    let vocabulary = 800.0 * (copies as f64).sqrt();
+    let vocabulary = 100.0 * (copies as f64).powf(0.6);
     let word = |at: usize| {
         let chance = scattered((number * WORDS + at) as u64) as f64 / u64::MAX as f64;
-        (vocabulary * chance * chance) as u32
+        (vocabulary * chance.powi(3)) as u32
     };
     let mut words: Vec<u32> = (0..WORDS).map(word).collect();
     words.sort_unstable();

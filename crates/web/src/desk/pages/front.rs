@@ -169,12 +169,13 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
     let ask = in_edition(call, language)?;
     let opening = opening(&ask)?;
     let q = call.field("q").map(|text| model::squeeze(&text)).unwrap_or_default();
-    let (chosen, newest, searched, sections, marks) = call.newsroom.store.read(|session| {
-        let newest = session.newest(language, Cursor::START, OFFERED)?.into_iter().map(|card| card.story).collect::<Vec<_>>();
+    let (chosen, places, searched, sections, marks) = call.newsroom.store.read(|session| {
+        let places = session.newest(language, Cursor::START, OFFERED)?;
         let mut mark = |part| front_mark(session, language, part);
         let marks = context! { stories => mark(FrontPart::Stories)?, blocks => mark(FrontPart::Blocks)?, banner => mark(FrontPart::Banner)? };
-        Ok::<_, Trouble>((session.must_reads(language)?, newest, found(session, language, &q)?, session.sections()?, marks))
+        Ok::<_, Trouble>((session.must_reads(language)?, places, found(session, language, &q)?, session.sections()?, marks))
     })?;
+    let newest = ask.entries_at(&places)?;
     let front = ask.site.front(language);
     let kept = kept(call, front, &standing(&chosen, call.app.now()));
     let clash = status == StatusCode::CONFLICT && call.form.get("do") == "stories";
@@ -188,7 +189,7 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
             wishes.push(Wish { story: wish.story, ..Wish::default() });
         }
     }
-    for story in searched.iter().chain(opening.iter().map(|entry| &entry.card.story)).chain(&newest) {
+    for story in searched.iter().chain(opening.iter().chain(&newest).map(|entry| &entry.card.story)) {
         if wishes.iter().all(|wish| wish.story != Some(*story)) {
             wishes.push(Wish { story: Some(*story), ..Wish::default() });
         }
