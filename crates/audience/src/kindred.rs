@@ -202,6 +202,24 @@ mod tests {
     }
 
     #[test]
+    fn a_word_by_which_nobody_was_looked_for_tells_as_much_as_the_others_do_on_the_whole() {
+        let words = (0..FINDING_WORDS + 2).map(|at| (format!("word{at}"), 0.3)).collect();
+        let mut kindred = Kindred::of(Features::new(Vec::new(), Vec::new(), words, "city".to_owned(), at(0)));
+        for number in 0..20 {
+            kindred.shares_word(id(number), at(1), number as usize % 2, 0.3);
+        }
+        let found = kindred.clone().closest(40, 0, at(0));
+        kindred.shares_word(id(99), at(1), FINDING_WORDS, 0.3);
+        assert_eq!(kindred.closest(40, 0, at(0)), found, "by the ninth word nobody is found");
+        let (_, rarity, _) = kindred.known();
+        let usual = (0..FINDING_WORDS).map(|at| rarity[&format!("word{at}")]).sum::<f64>() / FINDING_WORDS as f64;
+        for word in [FINDING_WORDS, FINDING_WORDS + 1] {
+            assert_eq!(rarity[&format!("word{word}")], usual);
+        }
+        assert!(rarity["word0"] < usual && usual < rarity["word7"]);
+    }
+
+    #[test]
     fn who_shares_nothing_is_compared_with_nobody() {
         let own = Features::new(Vec::new(), Vec::new(), Vec::new(), "city".to_owned(), at(0));
         let mut kindred = Kindred::of(own);

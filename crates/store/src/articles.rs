@@ -90,6 +90,14 @@ const COLUMNS: &str = "id, story, language, section, slug, status, headline, dec
                        published_at, updated_at, revision";
 const CARD: &str = "a.id, a.story, a.language, a.section, a.slug, a.headline, a.deck, a.picture, a.credits, a.published_at, a.updated_at, \
                     a.opening";
+const NEWEST: &str = "SELECT published_at, id FROM article WHERE language = $1 AND status = 'published'
+                      AND (published_at, id) < ($2, $3) ORDER BY published_at DESC, id DESC LIMIT $4";
+const NEWEST_IN_SECTION: &str = "SELECT published_at, id FROM article WHERE language = $1 AND section = $5 AND status = 'published'
+                                 AND (published_at, id) < ($2, $3) ORDER BY published_at DESC, id DESC LIMIT $4";
+const NEWEST_ON_TOPIC: &str = "SELECT public_at, article FROM article_topic WHERE topic = $5 AND language = $1 AND public_at IS NOT NULL
+                               AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4";
+const NEWEST_BY_PERSON: &str = "SELECT DISTINCT public_at, article FROM credit WHERE person = $5 AND language = $1 AND public_at IS NOT NULL
+                                AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4";
 const PUBLISHED: &str = "SELECT id, story, language, published_at, reading_seconds FROM article WHERE status = 'published'";
 
 pub(crate) fn language(row: &Row, column: usize) -> Result<Language, StoreError> {
@@ -310,30 +318,22 @@ impl Session<'_> {
 
     /// Where an edition's published articles stand, newest first.
     pub fn newest(&mut self, language: Language, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
-        let sql = "SELECT published_at, id FROM article WHERE language = $1 AND status = 'published'
-                   AND (published_at, id) < ($2, $3) ORDER BY published_at DESC, id DESC LIMIT $4";
-        self.listed(sql, vals![language, after.published_at, after.id, limit as i64])
+        self.listed(NEWEST, vals![language, after.published_at, after.id, limit as i64])
     }
 
     /// Where a section's published articles stand in an edition, newest first.
     pub fn newest_in_section(&mut self, language: Language, section: &str, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
-        let sql = "SELECT published_at, id FROM article WHERE language = $1 AND section = $5 AND status = 'published'
-                   AND (published_at, id) < ($2, $3) ORDER BY published_at DESC, id DESC LIMIT $4";
-        self.listed(sql, vals![language, after.published_at, after.id, limit as i64, section])
+        self.listed(NEWEST_IN_SECTION, vals![language, after.published_at, after.id, limit as i64, section])
     }
 
     /// Where a topic's published articles stand in an edition, newest first.
     pub fn newest_on_topic(&mut self, language: Language, topic: &str, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
-        let sql = "SELECT public_at, article FROM article_topic WHERE topic = $5 AND language = $1 AND public_at IS NOT NULL
-                   AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4";
-        self.listed(sql, vals![language, after.published_at, after.id, limit as i64, topic])
+        self.listed(NEWEST_ON_TOPIC, vals![language, after.published_at, after.id, limit as i64, topic])
     }
 
     /// Where a person's published articles stand in an edition, newest first.
     pub fn newest_by_person(&mut self, language: Language, person: PersonId, after: Cursor, limit: usize) -> Result<Vec<Cursor>, StoreError> {
-        let sql = "SELECT DISTINCT public_at, article FROM credit WHERE person = $5 AND language = $1 AND public_at IS NOT NULL
-                   AND (public_at, article) < ($2, $3) ORDER BY public_at DESC, article DESC LIMIT $4";
-        self.listed(sql, vals![language, after.published_at, after.id, limit as i64, person])
+        self.listed(NEWEST_BY_PERSON, vals![language, after.published_at, after.id, limit as i64, person])
     }
 
     fn listed(&mut self, sql: &str, vals: &[Val]) -> Result<Vec<Cursor>, StoreError> {
@@ -361,5 +361,25 @@ impl Session<'_> {
     /// The same of those that tell a story, an article for each edition.
     pub fn published_telling(&mut self, story: StoryId) -> Result<Vec<Published>, StoreError> {
         self.query(&format!("{PUBLISHED} AND story = $1"), vals![story])?.iter().map(read_published).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::{Kind, TestDatabase};
+
+    use super::*;
+    use crate::{Database, Store};
+
+    #[test]
+    fn of_a_listing_sqlite_reads_an_index_and_no_article() {
+        let place = TestDatabase::new(Kind::Sqlite);
+        let store = Store::create(&Database::Folder(place.folder().to_owned())).unwrap();
+        for sql in [NEWEST, NEWEST_IN_SECTION, NEWEST_ON_TOPIC, NEWEST_BY_PERSON] {
+            let bound = &vals!["en", 1, 2, 3, "news"][..if sql.contains("$5") { 5 } else { 4 }];
+            let plan = store.read(|session| session.query(&format!("EXPLAIN QUERY PLAN {sql}"), bound)).unwrap();
+            let plan: Vec<&str> = plan.iter().map(|row| row.text(3).unwrap()).collect();
+            assert!(plan.len() == 1 && plan[0].contains("USING COVERING INDEX"), "{sql}: {plan:?}");
+        }
     }
 }

@@ -171,22 +171,15 @@ pub(crate) fn bring_to(store: &Store, last: impl Fn(Part) -> i64) -> Result<(), 
 mod tests {
     use std::path::Path;
 
+    use rusqlite::types::Value;
     use testkit::{Kind, TestDatabase};
 
     use super::*;
     use crate::Database;
 
-    /// The tables and indexes of a file, as they were made.
-    fn made(file: &Path) -> Vec<(String, Option<String>)> {
-        let connection = rusqlite::Connection::open(file).unwrap();
-        let mut select = connection.prepare("SELECT name, sql FROM sqlite_master ORDER BY name").unwrap();
-        select.query_map((), |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<Result<_, _>>().unwrap()
-    }
-
-    #[test]
-    fn a_file_of_before_becomes_as_if_it_were_made_today() {
-        let place = TestDatabase::new(Kind::Sqlite);
-        for (part, last) in [(Part::Newsroom, 7), (Part::Counts, 4)] {
+    /// Files as the program made them of which this version of each part was the newest.
+    fn files_of_before(place: &TestDatabase, newsroom: i64, counts: i64) -> Store {
+        for (part, last) in [(Part::Newsroom, newsroom), (Part::Counts, counts)] {
             let connection = rusqlite::Connection::open(place.folder().join(part.file())).unwrap();
             connection.execute_batch("CREATE TABLE schema_version (part TEXT PRIMARY KEY, version BIGINT NOT NULL)").unwrap();
             for step in ALL.iter().filter(|step| step.part == part.name() && step.version <= last) {
@@ -195,29 +188,74 @@ mod tests {
             }
             connection.execute("INSERT INTO schema_version VALUES (?1, ?2)", (part.name(), last)).unwrap();
         }
-        let rows = |table: &str, key: &str| {
-            let file = if table.starts_with("count_") { Part::Counts } else { Part::Newsroom };
-            let connection = rusqlite::Connection::open(place.folder().join(file.file())).unwrap();
-            let mut select = connection.prepare(&format!("SELECT * FROM {table} ORDER BY {key}")).unwrap();
-            let columns = select.column_count();
-            let read = |row: &rusqlite::Row<'_>| (0..columns).map(|at| row.get::<_, rusqlite::types::Value>(at)).collect::<Result<Vec<_>, _>>();
-            select.query_map((), read).unwrap().collect::<Result<Vec<_>, _>>().unwrap()
-        };
-        let all = || [rows("article", "id"), rows("article_body", "article"), rows("person", "id"), rows("count_total", "article")];
-        let before = all();
-        assert!(before.iter().all(|rows| !rows.is_empty()));
+        Store::unchecked(&Database::Folder(place.folder().to_owned())).unwrap()
+    }
 
-        let store = Store::unchecked(&Database::Folder(place.folder().to_owned())).unwrap();
-        store.migrate().unwrap();
-        assert_eq!(all(), before);
+    fn select(file: &Path, sql: &str) -> Vec<Vec<Value>> {
+        let connection = rusqlite::Connection::open(file).unwrap();
+        let mut select = connection.prepare(sql).unwrap();
+        let columns = select.column_count();
+        let read = |row: &rusqlite::Row<'_>| (0..columns).map(|at| row.get(at)).collect::<Result<Vec<_>, _>>();
+        select.query_map((), read).unwrap().collect::<Result<Vec<_>, _>>().unwrap()
+    }
+
+    /// The tables and indexes of a file, as they were made.
+    fn made(place: &TestDatabase, part: Part) -> Vec<Vec<Value>> {
+        select(&place.folder().join(part.file()), "SELECT name, sql FROM sqlite_master ORDER BY name")
+    }
+
+    /// Every row of both files, but for their versions.
+    fn rows(place: &TestDatabase) -> Vec<Vec<Vec<Value>>> {
+        let of = |part: Part| {
+            let file = place.folder().join(part.file());
+            let tables = select(&file, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_version' ORDER BY name");
+            let name = |row: &Vec<Value>| if let Value::Text(name) = &row[0] { name.clone() } else { unreachable!() };
+            let in_order = |mut rows: Vec<Vec<Value>>| {
+                rows.sort_by_cached_key(|row| format!("{row:?}"));
+                rows
+            };
+            tables.iter().map(|table| in_order(select(&file, &format!("SELECT * FROM {}", name(table))))).collect::<Vec<_>>()
+        };
+        Part::BOTH.into_iter().flat_map(of).collect()
+    }
+
+    #[test]
+    fn files_of_before_become_as_if_they_were_made_today_and_keep_every_row() {
         let fresh = TestDatabase::new(Kind::Sqlite);
         drop(fresh.create());
-        for part in Part::BOTH {
-            assert_eq!(made(&place.folder().join(part.file())), made(&fresh.folder().join(part.file())), "{part:?}");
+        for (newsroom, counts) in [(1, 1), (7, 4)] {
+            let place = TestDatabase::new(Kind::Sqlite);
+            let store = files_of_before(&place, newsroom, counts);
+            let before = rows(&place);
+            assert!(before.iter().filter(|rows| !rows.is_empty()).count() > 15);
+            store.migrate().unwrap();
+            for part in Part::BOTH {
+                assert_eq!(made(&place, part), made(&fresh, part), "{part:?} from {newsroom}");
+                assert!(std::fs::metadata(place.folder().join(format!("{}-wal", part.file()))).map_or(0, |log| log.len()) < 100_000);
+            }
+            if newsroom == 7 {
+                assert_eq!(rows(&place), before);
+            }
+            let stray = "INSERT INTO article_body (article, body) VALUES (99, '[]')";
+            assert!(store.write(|session| session.execute(stray, &[])).is_err(), "references are minded again");
         }
-        let strays = store.read(|session| session.query("PRAGMA foreign_key_check", &[])).unwrap();
-        assert!(strays.is_empty(), "{strays:?}");
-        let stray = "INSERT INTO article_body (article, body) VALUES (99, '[]')";
-        assert!(store.write(|session| session.execute(stray, &[])).is_err(), "references are minded again");
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_file_as_it_was() {
+        let place = TestDatabase::new(Kind::Sqlite);
+        let store = files_of_before(&place, 7, 4);
+        store.run_sql("CREATE TABLE of_before (id BIGINT)").unwrap();
+        let before = (made(&place, Part::Newsroom), rows(&place));
+        store.migrate().unwrap_err();
+        assert_eq!((made(&place, Part::Newsroom), rows(&place)), before);
+        store.run_sql("DROP TABLE of_before; INSERT INTO person_name (name, person) VALUES ('Nobody', 11)").unwrap();
+        let connection = rusqlite::Connection::open(place.folder().join("masthead.db")).unwrap();
+        connection.pragma_update(None, "foreign_keys", "OFF").unwrap();
+        connection.execute("UPDATE person_name SET person = 99 WHERE name = 'Nobody'", ()).unwrap();
+        let told = store.migrate().unwrap_err().to_string();
+        assert!(told.contains("person_name"), "{told}");
+        connection.execute("DELETE FROM person_name WHERE name = 'Nobody'", ()).unwrap();
+        store.migrate().unwrap();
     }
 }

@@ -270,22 +270,27 @@ impl Store {
         }
     }
 
-    /// One transaction in which SQLite minds no references, for a step that makes tables anew to which others refer.
-    pub(crate) fn step<T>(&self, part: Part, f: impl FnOnce(&mut Session<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    /// One transaction that may make tables anew to which others refer: SQLite minds references at its end alone.
+    pub(crate) fn step(&self, part: Part, f: impl FnOnce(&mut Session<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let Database::Folder(folder) = &self.inner.database else { return self.write_part(part, f) };
         let pool = match part {
             Part::Newsroom => &self.inner.newsroom,
             Part::Counts => &self.inner.counts,
         };
         let _alone = lock(&pool.writer);
-        let mut connection = self.open_connection(part, Access::Write)?;
-        if let Connection::Sqlite(connection) = &connection {
-            // It can be said before a transaction only, and of this connection alone, which is closed after it.
-            connection.pragma_update(None, "foreign_keys", "OFF")?;
-        }
+        let sqlite = sqlite(&folder.join(part.file()), part, Access::Write)?;
+        // That can be said before a transaction only, and is said of this connection, which is closed after it.
+        sqlite.pragma_update(None, "foreign_keys", "OFF")?;
+        let mut connection = Connection::Sqlite(sqlite);
         begin(&mut connection, part, Access::Write)?;
-        let value = f(&mut Session { connection: &mut connection, queries: &pool.queries })?;
+        let mut session = Session { connection: &mut connection, queries: &pool.queries };
+        f(&mut session)?;
+        if let Some(stray) = session.query_one("PRAGMA foreign_key_check", &[])? {
+            return Err(StoreError::Damaged(format!("a row of {} refers to one that is not there", stray.text(0)?)));
+        }
         connection.bound("COMMIT")?;
-        Ok(value)
+        // What was written anew may be all there is, and is not to lie there twice.
+        connection.query("PRAGMA wal_checkpoint(TRUNCATE)", &[]).map(drop)
     }
 
     /// A sign that the newsroom's data were written: hour and length of the file to which SQLite writes first. While it
@@ -344,7 +349,7 @@ impl Store {
 
     fn open_connection(&self, part: Part, access: Access) -> Result<Connection, StoreError> {
         match &self.inner.database {
-            Database::Folder(folder) => open_sqlite(&folder.join(part.file()), part, access),
+            Database::Folder(folder) => sqlite(&folder.join(part.file()), part, access).map(Connection::Sqlite),
             Database::Postgres(address) => {
                 let client = postgres::Client::connect(address, postgres::NoTls).map_err(|error| unreachable(&error))?;
                 Ok(Connection::postgres(client))
@@ -391,7 +396,7 @@ enum Access {
 /// written more than they are read, and have pages of the usual size.
 pub(crate) const PAGE: u32 = 8192;
 
-fn open_sqlite(file: &Path, part: Part, access: Access) -> Result<Connection, StoreError> {
+fn sqlite(file: &Path, part: Part, access: Access) -> Result<rusqlite::Connection, StoreError> {
     let connection = rusqlite::Connection::open(file).map_err(|error| StoreError::File(format!("{} cannot be opened: {error}", file.display())))?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
@@ -410,7 +415,7 @@ fn open_sqlite(file: &Path, part: Part, access: Access) -> Result<Connection, St
     if access == Access::Read {
         connection.pragma_update(None, "query_only", "ON")?;
     }
-    Ok(Connection::Sqlite(connection))
+    Ok(connection)
 }
 
 impl Connection {
@@ -527,9 +532,7 @@ mod tests {
     #[test]
     fn a_statement_is_compiled_once_whatever_number_is_bound_to_its_limit() {
         let place = testkit::TestDatabase::new(testkit::Kind::Sqlite);
-        let Connection::Sqlite(connection) = open_sqlite(&place.folder().join("masthead.db"), Part::Newsroom, Access::Write).unwrap() else {
-            unreachable!()
-        };
+        let connection = sqlite(&place.folder().join("masthead.db"), Part::Newsroom, Access::Write).unwrap();
         connection.execute_batch("CREATE TABLE story (id BIGINT); INSERT INTO story VALUES (1), (2), (3)").unwrap();
         let mut statement = connection.prepare("SELECT id FROM story LIMIT $1").unwrap();
         for limit in [1, 2, 2, 3_u32] {

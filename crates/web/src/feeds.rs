@@ -23,6 +23,7 @@ const IN_USE: usize = 500;
 /// An entry of a feed as it was drawn, right until its article changes.
 #[derive(Debug)]
 struct DrawnEntry {
+    /// An article tells one story all its life.
     story: StoryId,
     generation: u64,
     changed: Time,

@@ -24,10 +24,10 @@ const MOST_NEWS: usize = 200;
 /// The longest list that anybody is given.
 pub(crate) const LONGEST: usize = 40;
 
-/// So many are compared closely that no page's list ends short of them.
+/// So few are compared closely that no page's list ends short of them: each is another page of a large file.
 pub(crate) fn length(site: &Site) -> RelatedLength {
     /// However short the lists of pages are.
-    const CLOSELY: usize = 12;
+    const CLOSELY: usize = 8;
     RelatedLength { closely: candidates(ListKind::Related, &site.publication.lists, 0).max(CLOSELY), limit: LONGEST }
 }
 

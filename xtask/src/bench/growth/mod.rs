@@ -4,7 +4,12 @@
 //! So many articles of each are imported (100), the others are copies of them; whether a copy costs what an import
 //! does shows with a site that is imported whole. In a folder that is named the sites stay, and those that stand there
 //! are asked instead of grown anew.
+//!
+//! What the machine takes for a look into a site's file is told beside it: the bare reading of pages here and there. Of a small
+//! file they mostly lie in memory.
 
+use std::fs::File;
+use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -13,6 +18,7 @@ use anyhow::{Context, Result, bail};
 use super::pages;
 use super::serving::connection::ask_each;
 use super::serving::load::quantile;
+use super::serving::requests::scattered;
 use super::serving::{cpu, ran_optimised, requests};
 use super::site::{Site, get};
 use crate::masthead::{self, Server};
@@ -25,6 +31,8 @@ mod rows;
 const SEEDS: usize = 100;
 const COLD_ARTICLES: usize = 500;
 const COLD_HOMES: usize = 20;
+/// Bare looks into a site's file.
+const LOOKS: u64 = 500;
 /// No site is asked for articles longer than that.
 const LONGEST: Duration = Duration::from_secs(60);
 
@@ -75,11 +83,11 @@ struct Grown {
 impl Grown {
     fn new(folder: &Path, size: usize, imported: usize) -> Result<Self> {
         let folder = folder.join(size.to_string());
-        let (mark, from) = (folder.join("grown"), format!("from {imported}"));
+        let (mark, from) = (folder.join("grown"), format!("from {imported} {}", rows::LAW));
         let program = masthead::build()?;
         let site = if folder.exists() {
             if std::fs::read_to_string(&mark).ok().as_ref() != Some(&from) {
-                bail!("{} holds no site that was grown {from} imported articles; remove it, or name another folder", folder.display());
+                bail!("{} holds no site that was grown {from}; remove it, or name another folder", folder.display());
             }
             Site::standing(program, &folder)
         } else {
@@ -134,6 +142,23 @@ impl Grown {
         Ok(())
     }
 
+    /// What the bare reading of pages of the site's file takes.
+    fn looks(&self) -> Result<Vec<Duration>> {
+        const PAGE: usize = 8192;
+        let file = File::open(self.site.folder.join("masthead.db"))?;
+        let pages = file.metadata()?.len() / PAGE as u64;
+        // Elsewhere in each run, so that they are not remembered from the last one.
+        let seed = u64::from(std::process::id()) << 32;
+        let mut page = [0; PAGE];
+        (0..LOOKS)
+            .map(|number| {
+                let begin = clock::now();
+                file.read_exact_at(&mut page, scattered(seed + number) % pages * PAGE as u64)?;
+                Ok(clock::now() - begin)
+            })
+            .collect()
+    }
+
     fn open(&self, path: &str) -> Result<Duration> {
         let server = self.server.as_ref().context("the site is served")?;
         let address = server.address.trim_start_matches("http://").parse()?;
@@ -153,9 +178,9 @@ impl Grown {
 
 fn tell(sites: &[Grown]) -> Result<()> {
     println!(
-        "\n| articles | start ms | memory at start MB | memory at the end MB | cold articles | p50 µs | p99 µs | of the first | cold homes | p50 µs | of the first |"
+        "\n| articles | start ms | memory at start MB | memory at the end MB | cold articles | p50 µs | p99 µs | of the first | cold homes | p50 µs | of the first | a look p50 µs |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     let mut first = None;
     for site in sites {
         let process = site.server.as_ref().context("the site is served")?.process();
@@ -166,10 +191,11 @@ fn tell(sites: &[Grown]) -> Result<()> {
         };
         let (pages, homes) = (in_order(&site.pages), in_order(&site.homes));
         let micros = |time: Duration| time.as_secs_f64() * 1e6;
-        let [page, slow_page, home] = [quantile(&pages, 0.5), quantile(&pages, 0.99), quantile(&homes, 0.5)].map(micros);
+        let look = quantile(&in_order(&site.looks()?), 0.5);
+        let [page, slow_page, home, look] = [quantile(&pages, 0.5), quantile(&pages, 0.99), quantile(&homes, 0.5), look].map(micros);
         let (first_page, first_home) = *first.get_or_insert((page, home));
         println!(
-            "| {} | {} | {:.1} | {:.1} | {} | {page:.0} | {slow_page:.0} | {:.2} | {} | {home:.0} | {:.2} |",
+            "| {} | {} | {:.1} | {:.1} | {} | {page:.0} | {slow_page:.0} | {:.2} | {} | {home:.0} | {:.2} | {look:.1} |",
             site.size,
             site.start.as_millis(),
             site.memory_at_start as f64 / 1e6,

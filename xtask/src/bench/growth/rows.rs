@@ -18,6 +18,8 @@ const AT_ONCE: usize = 10_000;
 const WORDS: usize = 16;
 /// What each of them weighs: the squares of so many add up to 1.
 const WEIGHS: f64 = 0.25;
+/// Names how the words are drawn, so that no site is taken for one that was grown otherwise.
+pub const LAW: &str = "imported articles, words drawn by the cube and left in their order";
 /// A reporter is grown for so many articles.
 const PER_REPORTER: usize = 1_000;
 
@@ -196,9 +198,13 @@ fn words_of(number: usize, copies: usize) -> Vec<u32> {
         let chance = scattered((number * WORDS + at) as u64) as f64 / u64::MAX as f64;
         (vocabulary * chance.powi(3)) as u32
     };
-    let mut words: Vec<u32> = (0..WORDS).map(word).collect();
-    words.sort_unstable();
-    words.dedup();
+    // In the order in which they are drawn: by how much a word tells in its article, not by how usual it is.
+    let mut words = Vec::with_capacity(WORDS);
+    for word in (0..WORDS).map(word) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
     words
 }
 
