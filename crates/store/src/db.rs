@@ -211,7 +211,7 @@ impl Connection {
     /// Runs statements that take no values and give no rows; there may be several.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         match self {
-            Connection::Sqlite(connection) => connection.execute_batch(&found_by_number(sql))?,
+            Connection::Sqlite(connection) => connection.execute_batch(&found_by_id(sql))?,
             Connection::Postgres(connection) => connection.client.batch_execute(sql)?,
         }
         Ok(())
@@ -274,9 +274,11 @@ impl PostgresConnection {
     }
 }
 
-/// SQLite finds a row by a whole number without an index of its own, and in one look, if the number's type has this very name.
-pub(crate) fn found_by_number(sql: &str) -> String {
-    sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
+/// SQLite finds a row by its id without an index beside the table, and in one look, if the type of the id has this very name.
+/// Bodies, named by their articles, stay in the order in which they came: they are long, and in the order of random ids each
+/// that comes would move its neighbours.
+pub(crate) fn found_by_id(sql: &str) -> String {
+    sql.replace(" id BIGINT PRIMARY KEY", " id INTEGER PRIMARY KEY")
 }
 
 /// `$1` is a parameter's name to SQLite and its number to PostgreSQL; `?1` is its number to SQLite.

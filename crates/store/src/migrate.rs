@@ -2,7 +2,7 @@
 
 use model::{Body, weight_of_each};
 
-use crate::db::found_by_number;
+use crate::db::found_by_id;
 use crate::session::{Part, Session, Store, StoreError};
 use crate::vals;
 
@@ -44,12 +44,12 @@ const ALL: &[Migration] = &[
     migration!("newsroom", 5, "newsroom_0005"),
     migration!("newsroom", 6, "newsroom_0006"),
     migration!("newsroom", 7, "newsroom_0007", openings_and_weights),
-    migration!("newsroom", 8, "newsroom_0008", rows_by_number),
+    migration!("newsroom", 8, "newsroom_0008", rows_by_id),
     migration!("counts", 1, "counts_0001"),
     migration!("counts", 2, "counts_0002"),
     migration!("counts", 3, "counts_0003"),
     migration!("counts", 4, "counts_0004"),
-    migration!("counts", 5, "counts_0005", rows_by_number),
+    migration!("counts", 5, "counts_0005", rows_by_id),
 ];
 
 /// The version of the newsroom's tables that this program uses.
@@ -82,8 +82,8 @@ fn openings(session: &mut Session<'_>) -> Result<(), StoreError> {
     }
 }
 
-/// Makes those tables of an SQLite file anew that are older than [`found_by_number`].
-fn rows_by_number(session: &mut Session<'_>) -> Result<(), StoreError> {
+/// Makes those tables of an SQLite file anew that are older than [`found_by_id`].
+fn rows_by_id(session: &mut Session<'_>) -> Result<(), StoreError> {
     if !session.is_sqlite() {
         return Ok(());
     }
@@ -91,7 +91,7 @@ fn rows_by_number(session: &mut Session<'_>) -> Result<(), StoreError> {
     session.batch("PRAGMA legacy_alter_table = ON")?;
     for row in session.query("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name", &[])? {
         let (table, of_before) = (row.text(0)?, row.text(1)?);
-        let anew = found_by_number(of_before);
+        let anew = found_by_id(of_before);
         if anew == of_before {
             continue;
         }
@@ -101,7 +101,7 @@ fn rows_by_number(session: &mut Session<'_>) -> Result<(), StoreError> {
         for index in &indexes {
             session.batch(&format!("DROP INDEX {}", index.text(0)?))?;
         }
-        // The number is the first column of each.
+        // The id is the first column of each.
         session.batch(&format!("{anew}; INSERT INTO {table} SELECT * FROM of_before ORDER BY 1; DROP TABLE of_before"))?;
         for index in &indexes {
             session.batch(index.text(1)?)?;
