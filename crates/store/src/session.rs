@@ -286,7 +286,8 @@ impl Store {
         let mut session = Session { connection: &mut connection, queries: &pool.queries };
         f(&mut session)?;
         if let Some(stray) = session.query_one("PRAGMA foreign_key_check", &[])? {
-            return Err(StoreError::Damaged(format!("a row of {} refers to one that is not there", stray.text(0)?)));
+            let table = stray.text(0)?;
+            return Err(StoreError::Damaged(format!("a row of {table} refers to one that is not there; take it out, or put the other one back")));
         }
         connection.bound("COMMIT")?;
         // What was written anew may be all there is, and is not to lie there twice.

@@ -37,9 +37,12 @@ pub fn grow(folder: &Path, articles: usize) -> Result<()> {
     let reporters = reporters(&mut database, more / PER_REPORTER)?;
     let newest = seeds.iter().filter_map(|seed| seed.hour).max().context("the site has an article")?;
     let mut copies = Vec::with_capacity(more);
-    for begin in (0..more).step_by(AT_ONCE) {
+    // In the order of their ids, which is that of the table: in any other each that comes would move others.
+    let mut numbers: Vec<usize> = (0..more).collect();
+    numbers.sort_unstable_by_key(|number| id(*number, 1));
+    for numbers in numbers.chunks(AT_ONCE) {
         let transaction = database.transaction()?;
-        for number in begin..more.min(begin + AT_ONCE) {
+        for &number in numbers {
             let seed = &seeds[number % seeds.len()];
             let hour = newest - TWENTY_YEARS / more as i64 * (more - number) as i64;
             let reporter = reporters.get(scattered(number as u64) as usize % reporters.len().max(1)).copied();
