@@ -90,9 +90,8 @@ fn rows_by_id(session: &mut Session<'_>) -> Result<(), StoreError> {
     // So that what refers to a table refers to the one that takes its place.
     session.batch("PRAGMA legacy_alter_table = ON")?;
     for row in session.query("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name", &[])? {
-        let (table, of_before) = (row.text(0)?, row.text(1)?);
-        let anew = found_by_id(of_before);
-        if anew == of_before {
+        let (table, made) = (row.text(0)?, row.text(1)?);
+        if found_by_id(made) == made {
             continue;
         }
         let indexes =
@@ -101,8 +100,8 @@ fn rows_by_id(session: &mut Session<'_>) -> Result<(), StoreError> {
         for index in &indexes {
             session.batch(&format!("DROP INDEX {}", index.text(0)?))?;
         }
-        // The id is the first column of each.
-        session.batch(&format!("{anew}; INSERT INTO {table} SELECT * FROM of_before ORDER BY 1; DROP TABLE of_before"))?;
+        // The same statement makes it as tables are made today. The id is the first column of each.
+        session.batch(&format!("{made}; INSERT INTO {table} SELECT * FROM of_before ORDER BY 1; DROP TABLE of_before"))?;
         for index in &indexes {
             session.batch(index.text(1)?)?;
         }

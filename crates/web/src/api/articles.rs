@@ -82,7 +82,7 @@ pub(crate) fn list(ask: &Ask) -> Result<Reply, Trouble> {
             None => session.newest(language, after, limit + 1)?,
         };
         let shown = &places[..places.len().min(limit)];
-        let next = (places.len() > limit).then(|| shown.last().map(|last| written(*last))).flatten();
+        let next = (places.len() > limit).then(|| shown.last().copied().map(written)).flatten();
         let mut items = Vec::with_capacity(shown.len());
         for place in shown {
             if let Some(article) = session.article(place.id)? {
