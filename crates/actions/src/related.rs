@@ -93,16 +93,18 @@ impl KnownFeatures {
 }
 
 /// How long a related list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelatedLength {
     /// So many of the most alike are compared closely; what fills the list up is the newest of the section.
     pub closely: usize,
+    /// These stand on the page before the list and are compared too, if they are among the most alike, but not counted.
+    pub beside: Vec<ArticleId>,
     /// No list is longer, and so many of the section are compared, as far as the store gives them.
     pub limit: usize,
 }
 
 /// The articles most like a published one: what the editors pinned stands first, what they took out does not stand there.
-pub fn related_to(store: &Store, known: &KnownFeatures, article: &Compared, now: Time, length: RelatedLength) -> Result<Related, StoreError> {
+pub fn related_to(store: &Store, known: &KnownFeatures, article: &Compared, now: Time, length: &RelatedLength) -> Result<Related, StoreError> {
     let turns: HashMap<ArticleId, u64> = store.read_counts(|session| session.turns_from(article.id))?.into_iter().collect();
     let forgotten = known.forgotten();
     store.read(|session| {
@@ -112,7 +114,7 @@ pub fn related_to(store: &Store, known: &KnownFeatures, article: &Compared, now:
             kindred.read_on(next.id, next.published_at, turns[&next.id]);
         }
         let (pinned, excluded) = session.related_choice(article.id)?;
-        let mut compared = kindred.closest(length.closely + excluded.len(), length.limit, now);
+        let mut compared = kindred.closest(length.closely + excluded.len(), length.limit, &length.beside, now);
         for story in &pinned {
             let telling = session.published_telling(*story)?.into_iter().filter(|told| told.language == article.language && told.id != article.id);
             compared.extend(telling.map(|told| told.id));

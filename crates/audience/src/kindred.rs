@@ -94,9 +94,9 @@ impl Kindred {
         self.found.push(Found { article, published_at, by: By::Readers(readers) });
     }
 
-    /// Those worth comparing closely, by id: so many of the most alike as far as can be told by what was found, and so many of
-    /// the newest of the section, to fill a list up.
-    pub fn closest(&mut self, alike: usize, filling: usize, now: Time) -> Vec<ArticleId> {
+    /// Those worth comparing closely, by id: so many of the most alike as far as can be told by what was found, those not
+    /// counted that stand beside the list already, and so many of the newest of the section, to fill it up.
+    pub fn closest(&mut self, alike: usize, filling: usize, beside: &[ArticleId], now: Time) -> Vec<ArticleId> {
         self.found.sort_by_key(|found| found.article);
         let rarity = self.rarity();
         let (mut all, mut of_section) = (Vec::new(), Vec::new());
@@ -120,7 +120,7 @@ impl Kindred {
                 of_section.push((freshness(published_at, now), published_at, article));
             }
         }
-        let mut closest: Vec<ArticleId> = best(all, alike).chain(best(of_section, filling)).collect();
+        let mut closest: Vec<ArticleId> = best(all, alike, beside).chain(best(of_section, filling, &[])).collect();
         closest.sort_unstable();
         closest.dedup();
         closest
@@ -151,10 +151,15 @@ impl Kindred {
     }
 }
 
-/// The best of those that were judged; of equals the newest, then by id.
-fn best(mut judged: Vec<(f64, Time, ArticleId)>, most: usize) -> impl Iterator<Item = ArticleId> {
+/// The best of those that were judged, so many that are not among the others named; of equals the newest, then by id.
+fn best(mut judged: Vec<(f64, Time, ArticleId)>, most: usize, but: &[ArticleId]) -> impl Iterator<Item = ArticleId> {
     judged.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)).then(one.2.cmp(&other.2)));
-    judged.into_iter().take(most).map(|(.., article)| article)
+    let mut left = most;
+    judged.into_iter().map(|(.., article)| article).take_while(move |article| {
+        let stands = left > 0;
+        left -= usize::from(stands && !but.contains(article));
+        stands
+    })
 }
 
 #[cfg(test)]
@@ -182,7 +187,7 @@ mod tests {
         for number in 10_000..10_100 {
             kindred.shares_section(id(number), at(number as i64 - 10_000));
         }
-        let closest = kindred.closest(40, 24, at(0));
+        let closest = kindred.closest(40, 24, &[], at(0));
         assert_eq!(closest.len(), 40 + 24);
         assert!([4_001, 9_000, 10_000].iter().all(|&number| closest.contains(&id(number))));
         assert!(!closest.contains(&id(10_099)), "the oldest of the section fill nothing up");
@@ -196,7 +201,7 @@ mod tests {
         let mut kindred = Kindred::of(own);
         kindred.read_on(id(1), at(1), 30);
         kindred.read_on(id(2), at(1), 10);
-        assert_eq!(kindred.closest(40, 24, at(0)), [id(1), id(2)]);
+        assert_eq!(kindred.closest(40, 24, &[], at(0)), [id(1), id(2)]);
         let (.., read_on) = kindred.known();
         assert_eq!((read_on.of(id(1)), read_on.of(id(3))), ((30, 4.0 * 30.0 / 60.0), (0, 0.0)));
     }
@@ -208,9 +213,9 @@ mod tests {
         for number in 0..20 {
             kindred.shares_word(id(number), at(1), number as usize % 2, 0.3);
         }
-        let found = kindred.clone().closest(40, 0, at(0));
+        let found = kindred.clone().closest(40, 0, &[], at(0));
         kindred.shares_word(id(99), at(1), FINDING_WORDS, 0.3);
-        assert_eq!(kindred.closest(40, 0, at(0)), found, "by the ninth word nobody is found");
+        assert_eq!(kindred.closest(40, 0, &[], at(0)), found, "by the ninth word nobody is found");
         let (_, rarity, _) = kindred.known();
         let usual = (0..FINDING_WORDS).map(|at| rarity[&format!("word{at}")]).sum::<f64>() / FINDING_WORDS as f64;
         for word in [FINDING_WORDS, FINDING_WORDS + 1] {
@@ -220,10 +225,22 @@ mod tests {
     }
 
     #[test]
+    fn those_that_stand_beside_the_list_take_no_place_from_others() {
+        let own = Features::new(vec!["port".to_owned()], Vec::new(), Vec::new(), "city".to_owned(), at(0));
+        let mut kindred = Kindred::of(own);
+        for number in 0..9 {
+            kindred.shares_topic(id(number), at(number as i64), 1.0);
+        }
+        assert_eq!(kindred.closest(3, 0, &[], at(0)), [id(0), id(1), id(2)]);
+        assert_eq!(kindred.closest(3, 0, &[id(1), id(8)], at(0)), [id(0), id(1), id(2), id(3)]);
+        assert_eq!(kindred.closest(0, 0, &[id(0)], at(0)), []);
+    }
+
+    #[test]
     fn who_shares_nothing_is_compared_with_nobody() {
         let own = Features::new(Vec::new(), Vec::new(), Vec::new(), "city".to_owned(), at(0));
         let mut kindred = Kindred::of(own);
         kindred.shares_word(id(1), at(1), 0, 0.5);
-        assert_eq!(kindred.closest(40, 24, at(0)), []);
+        assert_eq!(kindred.closest(40, 24, &[], at(0)), []);
     }
 }

@@ -28,7 +28,7 @@ fn related<'a>(own: &Features, others: impl Iterator<Item = (usize, &'a Features
             kindred.shares_section(id, at);
         }
     }
-    let closest = kindred.closest(40, 24, now());
+    let closest = kindred.closest(40, 24, &[], now());
     let candidates: Vec<_> = others.map(|(n, other)| (id(n).0, id(n).1, other)).filter(|(id, ..)| closest.contains(id)).collect();
     Related::new(kindred, candidates, now(), limit)
 }

@@ -137,10 +137,10 @@ fn every_page_can_draw_its_lists(paper: &Paper, readership: &Readership) {
             if kind == ListKind::Related {
                 let store = &paper.newsroom.store;
                 let article = store.read(|session| session.compared(&[*id])).unwrap().remove(0);
-                return actions::related_to(store, &known, &article, paper.now, actions::RelatedLength { closely: most, limit: most })
-                    .unwrap()
-                    .ranked()
-                    .to_vec();
+                let must_reads = readership.lists(|lists, now| best(lists, ListKind::MustReads, *language, now, lengths.of(ListKind::MustReads)));
+                let beside = must_reads.into_iter().map(|ranked| ranked.article).collect();
+                let length = actions::RelatedLength { closely: lengths.of(kind), beside, limit: 40 };
+                return actions::related_to(store, &known, &article, paper.now, &length).unwrap().ranked().to_vec();
             }
             readership.lists(|lists, now| best(lists, kind, *language, now, most))
         };

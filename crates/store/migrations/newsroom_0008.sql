@@ -1,5 +1,5 @@
--- In SQLite a row is found by its id without an index beside the table: half the looks into a file that is too large to
--- be remembered. Tables of before are made anew after this step; in PostgreSQL they stay as they are.
+-- From here on SQLite finds rows by their ids without an index beside the table. Tables of before are made anew after the
+-- next step.
 
 -- What this index told of articles by their ids the table tells in the same look.
 DROP INDEX article_published;

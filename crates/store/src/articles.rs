@@ -4,6 +4,7 @@ use model::{Article, ArticleId, Body, Correction, Credit, Language, NoteKind, Pe
 use serde::{Deserialize, Serialize};
 
 use crate::db::{Row, Val};
+use crate::sealed::{seal, unseal};
 use crate::session::{Session, StoreError, places, to_json};
 use crate::vals;
 
@@ -162,8 +163,8 @@ fn read_article(row: &Row) -> Result<Article, StoreError> {
         published_at: row.maybe_int(14)?.map(Time::from_millis),
         updated_at: Time::from_millis(row.int(15)?),
         revision: row.int(16)?,
-        body: match row.maybe_text(17)? {
-            Some(_) => row.json(17)?,
+        body: match row.maybe_bytes(17)? {
+            Some(body) => unseal(body)?,
             None => return Err(StoreError::Damaged(format!("the article {id} has no body"))),
         },
     })
@@ -234,7 +235,7 @@ impl Session<'_> {
         )?;
         self.execute(
             "INSERT INTO article_body (article, body) VALUES ($1, $2) ON CONFLICT (article) DO UPDATE SET body = excluded.body",
-            vals![article.id, to_json(&article.body)?],
+            vals![article.id, seal(&article.body)?],
         )?;
         self.execute(
             "INSERT INTO slug (language, slug, article) VALUES ($1, $2, $3) ON CONFLICT (language, slug) DO NOTHING",

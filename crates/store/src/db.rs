@@ -211,7 +211,7 @@ impl Connection {
     /// Runs statements that take no values and give no rows; there may be several.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         match self {
-            Connection::Sqlite(connection) => connection.execute_batch(&found_by_id(sql))?,
+            Connection::Sqlite(connection) => connection.execute_batch(&found_by_key(sql))?,
             Connection::Postgres(connection) => connection.client.batch_execute(sql)?,
         }
         Ok(())
@@ -274,11 +274,12 @@ impl PostgresConnection {
     }
 }
 
-/// SQLite finds a row by its id without an index beside the table, and in one look, if the type of the id has this very name.
-/// Bodies, named by their articles, stay in the order in which they came: they are long, and in the order of random ids each
-/// that comes would move its neighbours.
-pub(crate) fn found_by_id(sql: &str) -> String {
-    sql.replace(" id BIGINT PRIMARY KEY", " id INTEGER PRIMARY KEY")
+/// The same statements as SQLite likes them: it finds a row by its key in one look, without an index beside the table, if the
+/// type of a number has this very name, or if a table of short rows says that it is one.
+pub(crate) fn found_by_key(sql: &str) -> String {
+    const SHORT_ROWS: [&str; 2] = ["PRIMARY KEY (language, slug)\n)", "PRIMARY KEY (article, word)\n)"];
+    let by_number = sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY");
+    SHORT_ROWS.iter().fold(by_number, |sql, end| sql.replace(&format!("{end};"), &format!("{end} WITHOUT ROWID;")))
 }
 
 /// `$1` is a parameter's name to SQLite and its number to PostgreSQL; `?1` is its number to SQLite.

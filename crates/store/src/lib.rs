@@ -20,6 +20,7 @@ mod people;
 mod pictures;
 mod presence;
 mod publication;
+mod sealed;
 mod session;
 mod sitemap;
 mod stories;

@@ -2,7 +2,8 @@
 
 use model::{Body, weight_of_each};
 
-use crate::db::found_by_id;
+use crate::db::found_by_key;
+use crate::sealed::seal_text;
 use crate::session::{Part, Session, Store, StoreError};
 use crate::vals;
 
@@ -44,16 +45,18 @@ const ALL: &[Migration] = &[
     migration!("newsroom", 5, "newsroom_0005"),
     migration!("newsroom", 6, "newsroom_0006"),
     migration!("newsroom", 7, "newsroom_0007", openings_and_weights),
-    migration!("newsroom", 8, "newsroom_0008", rows_by_id),
+    migration!("newsroom", 8, "newsroom_0008"),
+    migration!("newsroom", 9, "newsroom_0009", sealed_bodies),
     migration!("counts", 1, "counts_0001"),
     migration!("counts", 2, "counts_0002"),
     migration!("counts", 3, "counts_0003"),
     migration!("counts", 4, "counts_0004"),
-    migration!("counts", 5, "counts_0005", rows_by_id),
+    migration!("counts", 5, "counts_0005"),
+    migration!("counts", 6, "counts_0006", rows_by_key),
 ];
 
 /// The version of the newsroom's tables that this program uses.
-pub const NEWEST: i64 = 8;
+pub const NEWEST: i64 = 9;
 
 /// Keeps how each body begins, and what each of its topics and people weighs in an article that has several: as they are
 /// kept with articles that are written since.
@@ -70,28 +73,50 @@ fn openings_and_weights(session: &mut Session<'_>) -> Result<(), StoreError> {
 }
 
 fn openings(session: &mut Session<'_>) -> Result<(), StoreError> {
-    const AT_ONCE: i64 = 500;
+    each_body(session, "article_body", |session, article, body| {
+        let opening = serde_json::from_str::<Body>(body).map_err(|error| StoreError::Damaged(format!("the body of {article}: {error}")))?.opening();
+        session.execute("UPDATE article SET opening = $2 WHERE id = $1", vals![article, opening])
+    })
+}
+
+/// Compresses bodies.
+fn sealed_bodies(session: &mut Session<'_>) -> Result<(), StoreError> {
+    each_body(session, "article_body_of_before", |session, article, body| {
+        session.execute("INSERT INTO article_body (article, body) VALUES ($1, $2)", vals![article, seal_text(body)?])
+    })?;
+    session.batch("DROP TABLE article_body_of_before")?;
+    rows_by_key(session)
+}
+
+/// Hands over each body as it was before version 9, by article, however many there are.
+fn each_body(
+    session: &mut Session<'_>,
+    table: &str,
+    mut take: impl FnMut(&mut Session<'_>, i64, &str) -> Result<u64, StoreError>,
+) -> Result<(), StoreError> {
+    const AT_ONCE: i64 = 50;
     let mut after = i64::MIN;
     loop {
-        let rows = session.query("SELECT article, body FROM article_body WHERE article > $1 ORDER BY article LIMIT $2", vals![after, AT_ONCE])?;
+        let select = format!("SELECT article, body FROM {table} WHERE article > $1 ORDER BY article LIMIT $2");
+        let rows = session.query(&select, vals![after, AT_ONCE])?;
         let Some(last) = rows.last() else { return Ok(()) };
         after = last.int(0)?;
         for row in &rows {
-            session.execute("UPDATE article SET opening = $2 WHERE id = $1", vals![row.int(0)?, row.json::<Body>(1)?.opening()])?;
+            take(session, row.int(0)?, row.text(1)?)?;
         }
     }
 }
 
-/// Makes those tables of an SQLite file anew that are older than [`found_by_id`].
-fn rows_by_id(session: &mut Session<'_>) -> Result<(), StoreError> {
+/// Makes those tables of an SQLite file anew that are older than [`found_by_key`].
+fn rows_by_key(session: &mut Session<'_>) -> Result<(), StoreError> {
     if !session.is_sqlite() {
         return Ok(());
     }
     // So that what refers to a table refers to the one that takes its place.
     session.batch("PRAGMA legacy_alter_table = ON")?;
-    for row in session.query("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name", &[])? {
+    for row in session.query("SELECT name, sql || ';' FROM sqlite_master WHERE type = 'table' ORDER BY name", &[])? {
         let (table, made) = (row.text(0)?, row.text(1)?);
-        if found_by_id(made) == made {
+        if found_by_key(made) == made {
             continue;
         }
         let indexes =
@@ -100,8 +125,8 @@ fn rows_by_id(session: &mut Session<'_>) -> Result<(), StoreError> {
         for index in &indexes {
             session.batch(&format!("DROP INDEX {}", index.text(0)?))?;
         }
-        // The same statement makes it as tables are made today. The id is the first column of each.
-        session.batch(&format!("{made}; INSERT INTO {table} SELECT * FROM of_before ORDER BY 1; DROP TABLE of_before"))?;
+        // The same statement makes it as tables are made today. The key is the first columns of each, two at the most.
+        session.batch(&format!("{made} INSERT INTO {table} SELECT * FROM of_before ORDER BY 1, 2; DROP TABLE of_before"))?;
         for index in &indexes {
             session.batch(index.text(1)?)?;
         }
@@ -176,13 +201,15 @@ mod tests {
     use super::*;
     use crate::Database;
 
-    /// Files as the program made them of which this version of each part was the newest.
+    /// Files as the program made them of which this version of each part was the newest: from version 8 on, ids were found
+    /// without an index.
     fn files_of_before(place: &TestDatabase, newsroom: i64, counts: i64) -> Store {
+        let id = if newsroom < 8 { " id BIGINT PRIMARY KEY" } else { " id INTEGER PRIMARY KEY" };
         for (part, last) in [(Part::Newsroom, newsroom), (Part::Counts, counts)] {
             let connection = rusqlite::Connection::open(place.folder().join(part.file())).unwrap();
             connection.execute_batch("CREATE TABLE schema_version (part TEXT PRIMARY KEY, version BIGINT NOT NULL)").unwrap();
             for step in ALL.iter().filter(|step| step.part == part.name() && step.version <= last) {
-                connection.execute_batch(step.sql).unwrap();
+                connection.execute_batch(&step.sql.replace(" id BIGINT PRIMARY KEY", id)).unwrap();
                 connection.execute_batch(step.sample).unwrap();
             }
             connection.execute("INSERT INTO schema_version VALUES (?1, ?2)", (part.name(), last)).unwrap();
@@ -203,13 +230,21 @@ mod tests {
         select(&place.folder().join(part.file()), "SELECT name, sql FROM sqlite_master ORDER BY name")
     }
 
-    /// Every row of both files, but for their versions.
+    /// Every row of both files, but for their versions; what is compressed as if it were not.
     fn rows(place: &TestDatabase) -> Vec<Vec<Vec<Value>>> {
         let of = |part: Part| {
             let file = place.folder().join(part.file());
             let tables = select(&file, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_version' ORDER BY name");
             let name = |row: &Vec<Value>| if let Value::Text(name) = &row[0] { name.clone() } else { unreachable!() };
+            let opened = |value: &mut Value| {
+                if let Value::Blob(bytes) = value
+                    && let Ok(text) = zstd::decode_all(&bytes[..])
+                {
+                    *value = Value::Text(String::from_utf8(text).unwrap());
+                }
+            };
             let in_order = |mut rows: Vec<Vec<Value>>| {
+                rows.iter_mut().flatten().for_each(opened);
                 rows.sort_by_cached_key(|row| format!("{row:?}"));
                 rows
             };
@@ -222,9 +257,25 @@ mod tests {
     fn files_of_before_become_as_if_they_were_made_today_and_keep_every_row() {
         let fresh = TestDatabase::new(Kind::Sqlite);
         drop(fresh.create());
-        for (newsroom, counts) in [(1, 1), (7, 4)] {
+        let made_of = |table: &str| made(&fresh, Part::Newsroom).into_iter().find(|row| row[0] == Value::Text(table.to_owned())).unwrap();
+        for (table, how) in [
+            ("article", "id INTEGER PRIMARY KEY"),
+            ("article_body", "article INTEGER PRIMARY KEY"),
+            ("slug", "WITHOUT ROWID"),
+            ("article_word", "WITHOUT ROWID"),
+        ] {
+            assert!(format!("{:?}", made_of(table)).contains(how), "{table} is found by its key");
+        }
+        for (newsroom, counts) in [(1, 1), (7, 4), (8, 5)] {
             let place = TestDatabase::new(Kind::Sqlite);
             let store = files_of_before(&place, newsroom, counts);
+            if newsroom > 6 {
+                // More bodies than are compressed at once.
+                let many = "WITH RECURSIVE of (n) AS (SELECT 1000 UNION ALL SELECT n + 1 FROM of WHERE n < 1120) INSERT INTO";
+                let row = "(id, story, language, section, slug, status, headline, deck, updated_at, revision)";
+                store.run_sql(&format!("{many} article {row} SELECT n, n, 'en', 'news', n, 'draft', 'It', '[]', 0, 1 FROM of")).unwrap();
+                store.run_sql(&format!("{many} article_body (article, body) SELECT n, '[]' FROM of")).unwrap();
+            }
             let before = rows(&place);
             assert!(before.iter().filter(|rows| !rows.is_empty()).count() > 15);
             store.migrate().unwrap();
@@ -232,7 +283,7 @@ mod tests {
                 assert_eq!(made(&place, part), made(&fresh, part), "{part:?} from {newsroom}");
                 assert!(std::fs::metadata(place.folder().join(format!("{}-wal", part.file()))).map_or(0, |log| log.len()) < 100_000);
             }
-            if newsroom == 7 {
+            if newsroom > 6 {
                 assert_eq!(rows(&place), before);
             }
             let stray = "INSERT INTO article_body (article, body) VALUES (99, '[]')";
@@ -243,7 +294,7 @@ mod tests {
     #[test]
     fn a_step_that_fails_leaves_the_file_as_it_was() {
         let place = TestDatabase::new(Kind::Sqlite);
-        let store = files_of_before(&place, 7, 4);
+        let store = files_of_before(&place, 8, 5);
         store.run_sql("CREATE TABLE of_before (id BIGINT)").unwrap();
         let before = (made(&place, Part::Newsroom), rows(&place));
         store.migrate().unwrap_err();

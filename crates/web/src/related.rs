@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actions::{InUse, KnownFeatures, RelatedLength};
-use audience::{Features, Ranked, Related, candidates};
+use audience::{Features, Ranked, Related};
 use model::{ArticleId, Language, ListKind, StoryId, Time};
 use store::{Change, StoreError};
 
@@ -24,11 +24,16 @@ const MOST_NEWS: usize = 200;
 /// The longest list that anybody is given.
 pub(crate) const LONGEST: usize = 40;
 
-/// So few are compared closely that no page's list ends short of them: each is another page of a large file.
-pub(crate) fn length(site: &Site) -> RelatedLength {
+/// So few are compared closely that no page's list ends short of them, each being another page of a large file: as many as
+/// it shows, beside the must-reads, which stand before it. What comes among those while the list is kept, the newest of the
+/// section make up for.
+pub(crate) fn length(app: &App, site: &Site, language: Language) -> RelatedLength {
     /// However short the lists of pages are.
-    const CLOSELY: usize = 8;
-    RelatedLength { closely: candidates(ListKind::Related, &site.publication.lists, 0).max(CLOSELY), limit: LONGEST }
+    const CLOSELY: usize = 6;
+    let lengths = &site.publication.lists;
+    let must_reads = app.ranked(ListKind::MustReads, language, lengths.of(ListKind::MustReads));
+    let beside = must_reads.into_iter().map(|ranked| ranked.article).collect();
+    RelatedLength { closely: lengths.of(ListKind::Related).max(CLOSELY), beside, limit: LONGEST }
 }
 
 /// The lists that are kept.
@@ -183,7 +188,7 @@ impl Ask {
         let Some(own) = store.read(|session| session.compared(&[article]))?.pop() else {
             return Ok(Best { ranked: Arc::default(), until: now });
         };
-        let related = actions::related_to(store, &lists.known, &own, now, length(&self.site))?;
+        let related = actions::related_to(store, &lists.known, &own, now, &length(&self.app, &self.site, own.language))?;
         let best = Best { ranked: Arc::clone(related.ranked()), until: now.plus(KEEPS) };
         let mut kept = lists.lock();
         // What changed while it was worked out has passed it by, so it serves this request alone.

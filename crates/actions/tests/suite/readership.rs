@@ -39,7 +39,7 @@ pub fn reported(token: &str, n: u32) -> Reported<'_> {
     Reported { token, address: address(n), user_agent: AGENT, prefetch: false, same_origin: true, reference: None }
 }
 
-const NINE: actions::RelatedLength = actions::RelatedLength { closely: 9, limit: 9 };
+const NINE: actions::RelatedLength = actions::RelatedLength { closely: 9, beside: Vec::new(), limit: 9 };
 
 struct Paper {
     readership: Readership,
@@ -320,7 +320,7 @@ fn where_readers_went_on_to_is_related_and_a_few_are_nobodys_business(kind: Kind
     let store = &paper.site.newsroom.store;
     let related = || {
         let own = store.read(|session| session.compared(&[paper.article])).unwrap().remove(0);
-        let related = actions::related_to(store, &actions::KnownFeatures::default(), &own, paper.site.world.now(), NINE).unwrap();
+        let related = actions::related_to(store, &actions::KnownFeatures::default(), &own, paper.site.world.now(), &NINE).unwrap();
         related.ranked().iter().map(|ranked| (ranked.article, ranked.why.to_string())).collect::<Vec<_>>()
     };
     assert_eq!(related(), [(next, "6 readers went on to it".to_owned())]);
@@ -336,7 +336,7 @@ fn what_editors_leave_out_makes_room_for_the_next(kind: Kind) {
     let store = &site.newsroom.store;
     let own = store.read(|session| session.compared(&[own])).unwrap().remove(0);
     let related = || {
-        let related = actions::related_to(store, &actions::KnownFeatures::default(), &own, site.world.now(), NINE).unwrap();
+        let related = actions::related_to(store, &actions::KnownFeatures::default(), &own, site.world.now(), &NINE).unwrap();
         related
             .ranked()
             .iter()
@@ -360,7 +360,7 @@ fn what_an_article_is_known_by_is_remembered_until_it_changes(kind: Kind) {
     let (store, known) = (&site.newsroom.store, actions::KnownFeatures::default());
     let own = store.read(|session| session.compared(&[own])).unwrap().remove(0);
     let related = || {
-        let related = actions::related_to(store, &known, &own, site.world.now(), NINE).unwrap();
+        let related = actions::related_to(store, &known, &own, site.world.now(), &NINE).unwrap();
         related.ranked().iter().map(|ranked| (ranked.article, ranked.why.to_string())).collect::<Vec<_>>()
     };
     assert_eq!(related(), [(other, "shares topics harbour".to_owned())]);

@@ -114,7 +114,11 @@ impl Grown {
     }
 
     fn serve(&mut self) -> Result<()> {
+        let version = rows::version(&self.site.folder)?;
         let server = self.site.serve_on_core(cpu::SERVER)?;
+        if rows::version(&self.site.folder)? != version {
+            bail!("{} was grown by a program with other tables; remove it", self.site.folder.display());
+        }
         self.start = server.ready_after;
         self.memory_at_start = cpu::resident(server.process())?;
         let newest = get(&server, "/api/v1/articles?language=en")?;

@@ -230,6 +230,12 @@ fn words(database: &mut Connection, copies: &[Copy<'_>]) -> Result<()> {
     Ok(transaction.commit()?)
 }
 
+/// The version of its tables.
+pub fn version(folder: &Path) -> Result<i64> {
+    let database = Connection::open(folder.join("masthead.db"))?;
+    Ok(database.query_row("SELECT version FROM schema_version WHERE part = 'newsroom'", [], |row| row.get(0))?)
+}
+
 /// The addresses of so many published articles, as far apart as the site has them.
 pub fn addresses(folder: &Path, count: usize) -> Result<Vec<String>> {
     let database = Connection::open(folder.join("masthead.db"))?;

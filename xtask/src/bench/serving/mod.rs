@@ -67,7 +67,7 @@ pub fn run(words: &[&str]) -> Result<()> {
     }
     let mut kept = rows.is_empty() || table::print(&rows);
     if options.wants("p99") {
-        kept &= promptness::run(&paper, options.requests, folder.path())?;
+        kept &= promptness::run(&paper, options.requests, options.rounds, folder.path())?;
     }
     if !kept {
         bail!("a bound is missed");

@@ -13,11 +13,10 @@ use super::subjects::{READERS, Subject};
 use super::table::{Spread, spread, word};
 
 const LENGTH: Duration = Duration::from_secs(10);
-const ROUNDS: usize = 3;
 const MOST: f64 = 1.5;
 
-/// Measures and prints; says whether the bound holds.
-pub fn run(paper: &Paper, requests: u64, scratch: &Path) -> Result<bool> {
+/// Measures so many rounds and prints; says whether the bound holds.
+pub fn run(paper: &Paper, requests: u64, rounds: usize, scratch: &Path) -> Result<bool> {
     let article = Subject { encoding: "gzip", pages: Arc::new(vec![paper.typical()?.path.clone()]), ..Subject::default() };
     let rivals = Rivals::start(paper, &article, scratch)?;
     let stream = |address, pace| {
@@ -30,7 +29,7 @@ pub fn run(paper: &Paper, requests: u64, scratch: &Path) -> Result<bool> {
     println!("\np99 at {:.0} pages a second, half of what the bare server answers\n", (fastest / 2.0).floor());
     println!("| server | pages/s | p50 µs | p99 µs | longest µs |\n|---|---|---|---|---|");
     let mut ratios = Vec::new();
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let mut slowest = [0.0; 2];
         for (at, (name, address)) in [("masthead", paper.address), ("hyper", ceiling)].into_iter().enumerate() {
             let seen = load::run(address, &[stream(address, pace)?])?.remove(0);

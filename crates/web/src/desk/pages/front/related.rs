@@ -87,7 +87,10 @@ fn draw(call: &Call, status: StatusCode, wrong: Value) -> Result<Reply, Trouble>
     // Not from memory, which may be some milliseconds behind what was just chosen.
     let store = &call.newsroom.store;
     let ranked: Vec<Ranked> = match store.read(|session| session.compared(&[article.id]))?.first() {
-        Some(own) => actions::related_to(store, &KnownFeatures::default(), own, call.app.now(), length(&call.site))?.ranked().to_vec(),
+        Some(own) => {
+            let length = length(&call.app, &call.site, own.language);
+            actions::related_to(store, &KnownFeatures::default(), own, call.app.now(), &length)?.ranked().to_vec()
+        }
         None => Vec::new(),
     };
     let ask = in_edition(call, article.language)?;

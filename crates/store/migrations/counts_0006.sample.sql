@@ -1,0 +1,1 @@
+INSERT INTO count_total (article, views) VALUES (35, 1);

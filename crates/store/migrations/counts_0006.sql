@@ -1,0 +1,2 @@
+-- In SQLite totals are found by their article, and salts by their day, without an index beside the table: tables of before are
+-- made anew after this step. In PostgreSQL they stay as they are.
