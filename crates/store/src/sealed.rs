@@ -1,5 +1,5 @@
 //! What is long, and read whole or not at all: JSON, compressed by Zstandard (RFC 8878). Of an archive that is larger than the
-//! machine's memory more than twice as much stays there.
+//! machine's memory nearly twice as much stays there.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
